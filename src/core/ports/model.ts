@@ -1,0 +1,76 @@
+import type { Event } from '../../base/emitter.ts';
+import type { FimFormat } from '../completion/fimFormats.ts';
+import type { ModelProblem } from '../models/modelProblem.ts';
+
+/** A model that completes text, wherever it runs. Features know this port and nothing of engines. */
+export interface Model {
+  readonly state: ModelState;
+  readonly onDidChangeState: Event<ModelState>;
+  /**
+   * Completes a prompt, waiting for the model to be loaded if need be. An engine that dies meanwhile is restarted and
+   * asked again, once.
+   * @throws {@link Cancelled} when `signal` aborts; {@link ModelUnavailable} where there is no model to wait for.
+   */
+  complete(request: CompletionRequest): Promise<CompletionResult>;
+}
+
+export type ModelState =
+  | { readonly kind: 'loading'; /** 0 to 1 */ readonly fraction: number }
+  | { readonly kind: 'ready'; readonly model: ReadyModel }
+  | { readonly kind: 'failed'; readonly problem: ModelProblem };
+
+export interface ReadyModel {
+  /** What to call it: the file's own name for itself, or its file name. */
+  readonly name: string;
+  /** How it was taught to fill in the middle; undefined: it only continues text. */
+  readonly format: FimFormat | undefined;
+  /** Prompt and completion together. */
+  readonly contextTokens: number;
+  readonly backend: string;
+  readonly gpuLayers: number;
+}
+
+/** Pieces from most to least stable. `segment` texts are kept by the engine between requests, `text` is sent each time. */
+export type PromptPiece =
+  | { readonly special: string }
+  | { readonly segment: string; readonly leadingSpace: boolean }
+  | { readonly text: string; readonly leadingSpace: boolean };
+
+export interface CompletionRequest {
+  /** Built when the model is ready, because only then its format and window are known. */
+  readonly prompt: (model: ReadyModel, scale: number) => Prompt;
+  readonly maxTokens: number;
+  readonly signal: AbortSignal;
+  /** Generated text since the last call. */
+  readonly onText: (text: string) => void;
+}
+
+export interface Prompt {
+  readonly pieces: readonly PromptPiece[];
+  /** The prompt ends where a word may be unfinished: let the engine write the last token again. */
+  readonly heal: boolean;
+}
+
+export interface CompletionResult {
+  readonly text: string;
+  readonly finish: 'stop' | 'length' | 'cancelled';
+  readonly promptTokens: number;
+  readonly reusedTokens: number;
+  readonly evaluatedTokens: number;
+  readonly generatedTokens: number;
+  /** Milliseconds inside the engine until the first token; null where there was none. */
+  readonly firstTokenMs: number | null;
+  readonly prefillMs: number;
+  readonly totalMs: number;
+}
+
+/** Thrown by {@link Model.complete}: there is no model, and waiting would not bring one. */
+export class ModelUnavailable extends Error {
+  readonly problem: ModelProblem;
+
+  constructor(problem: ModelProblem) {
+    super(problem.message);
+    this.name = 'ModelUnavailable';
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,56 @@
+import type { LoadProgress, ModelFacts, ParamsOf } from '../rpc/engineProtocol.ts';
+
+/**
+ * What the engine needs of an inference library. `llama/` implements it with node-llama-cpp; tests implement it with a
+ * model that answers from a script. Token ids are plain numbers here.
+ */
+export interface Binding {
+  /** Name and version of the library, for the report. */
+  readonly name: string;
+  /**
+   * Loads a GGUF file and creates its lane's sequence.
+   * @throws EngineError with the kind that names the cause; `cancelled` when `signal` aborted, with nothing left behind.
+   */
+  load(
+    options: ParamsOf<'load'>,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<BoundModel>;
+}
+
+export interface BoundModel {
+  readonly facts: ModelFacts;
+  readonly sequence: BoundSequence;
+  readonly bosToken: number | undefined;
+  /**
+   * Tokens of user text: special tokens are never read out of it.
+   * @param leadingSpace keep the space a SentencePiece vocabulary puts before the first word; others ignore it.
+   */
+  tokenize(text: string, leadingSpace?: boolean): number[];
+  /** The token of a special text, or undefined where the vocabulary has none that is exactly this. */
+  specialToken(text: string): number | undefined;
+  /** @param before tokens that stand before, for vocabularies in which a first token loses its leading space. */
+  detokenize(tokens: readonly number[], before: readonly number[]): string;
+  endsGeneration(token: number): boolean;
+  dispose(): Promise<void>;
+}
+
+/** One context's token sequence with its KV cache. One call at a time. */
+export interface BoundSequence {
+  readonly contextTokens: number;
+  /** Tokens whose KV entries are held. */
+  readonly length: number;
+  /** Batches of 33 to 63 tokens cost more than one of 64 here (CPU flash attention leaves its tiled path). */
+  readonly prefersChunksOf64: boolean;
+  commonPrefixLength(tokens: readonly number[]): number;
+  /** Forgets everything from `length` on. */
+  truncate(length: number): Promise<void>;
+  prefill(tokens: readonly number[]): Promise<void>;
+  /**
+   * Evaluates `tokens` (at least one) and yields generated tokens, most likely first choice each time, until the
+   * consumer stops. A yielded token enters the KV cache only when the next one is asked for.
+   */
+  generate(tokens: readonly number[]): AsyncGenerator<number, void, void>;
+  /** Evaluates `tokens` and returns the candidates for the next one, most likely first. */
+  candidates(tokens: readonly number[]): Promise<Iterable<number>>;
+}

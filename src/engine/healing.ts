@@ -1,0 +1,52 @@
+import type { BoundModel } from './binding.ts';
+
+/** Most tokens generated while the healed text is being written again; more means the model cannot spell it. */
+export const MAX_HEALING_TOKENS = 8;
+
+/**
+ * Token healing: a prompt that ends in the middle of a word ends in a token the model has rarely seen there ("ret"
+ * before "urn"). So the last token is taken back and its text is generated again, together with what follows it.
+ *
+ * The caller takes the last token off the prompt, and while `remaining` is not empty asks {@link choose} for the next
+ * token among the model's candidates, most likely first.
+ */
+export class Healing {
+  private readonly _model: BoundModel;
+  private _remaining: string;
+
+  /** @param text the text of the token that was taken back. */
+  constructor(model: BoundModel, text: string) {
+    this._model = model;
+    this._remaining = text;
+  }
+
+  /** Text that still has to be written before anything new. */
+  get remaining(): string {
+    return this._remaining;
+  }
+
+  /**
+   * The most likely candidate that agrees with the text to be written again, and what it adds beyond that text.
+   * Undefined where none agrees.
+   */
+  choose(
+    candidates: Iterable<number>,
+    before: readonly number[],
+  ): { token: number; beyond: string } | undefined {
+    for (const token of candidates) {
+      if (this._model.endsGeneration(token)) continue;
+      const text = this._model.detokenize([token], before);
+      if (text === '') continue;
+      if (text.startsWith(this._remaining)) {
+        const beyond = text.slice(this._remaining.length);
+        this._remaining = '';
+        return { token, beyond };
+      }
+      if (this._remaining.startsWith(text)) {
+        this._remaining = this._remaining.slice(text.length);
+        return { token, beyond: '' };
+      }
+    }
+    return undefined;
+  }
+}

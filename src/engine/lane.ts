@@ -1,0 +1,280 @@
+import { Ewma } from '../base/ewma.ts';
+import { EngineError } from '../rpc/engineError.ts';
+import type { CompleteReply, LaneStatus } from '../rpc/engineProtocol.ts';
+import type { BoundModel, BoundSequence } from './binding.ts';
+import { ChunkSizer } from './chunkSizer.ts';
+import { Healing, MAX_HEALING_TOKENS } from './healing.ts';
+import type { PromptTokens } from './segmentStore.ts';
+import { TokenText } from './tokenText.ts';
+import { Turns } from './turns.ts';
+
+/**
+ * A native call cannot be interrupted, so an abort waits for the chunk in flight: 100 ms on average leaves room for the
+ * slow chunk in twenty within the 150 ms promised.
+ */
+const CHUNK_BUDGET_MS = 100;
+const LARGEST_CHUNK_TOKENS = 512;
+const WARM_UP_TOKENS = 16;
+const SPEED_WEIGHT = 0.3;
+
+export interface LaneRequest {
+  readonly prompt: PromptTokens;
+  readonly heal: boolean;
+  readonly maxTokens: number;
+  readonly stop: ReadonlySet<number>;
+  readonly signal: AbortSignal;
+  /** When the request reached the engine, on `performance.now()`'s clock; all timings count from it. */
+  readonly arrivedAtMs: number;
+  readonly onText: (text: string) => void;
+}
+
+/**
+ * One context and its KV cache, answering one request at a time. What a prompt shares with the one before it is kept;
+ * the rest is evaluated in chunks, with a look at the abort signal between them.
+ */
+export class Lane {
+  private readonly _model: BoundModel;
+  private readonly _sequence: BoundSequence;
+  private readonly _turns = new Turns();
+  private readonly _chunks = new ChunkSizer(CHUNK_BUDGET_MS, LARGEST_CHUNK_TOKENS);
+  private readonly _prefillSpeed = new Ewma(SPEED_WEIGHT);
+  private readonly _decodeSpeed = new Ewma(SPEED_WEIGHT);
+  private _closed = false;
+
+  constructor(model: BoundModel) {
+    this._model = model;
+    this._sequence = model.sequence;
+  }
+
+  /** Evaluates a few tokens, so that weights are in memory and a first cost is known before anyone waits. */
+  async warmUp(): Promise<void> {
+    const tokens = this._model
+      .tokenize('\nfunction warmUp() {\n  return 1;\n}\n'.repeat(4))
+      .slice(0, WARM_UP_TOKENS);
+    const end = await this._turns.take();
+    try {
+      // Twice: the first time pays for reading the weights from disk.
+      for (let round = 0; round < 2; round++) {
+        await this._sequence.truncate(0);
+        await this.prefill(tokens);
+      }
+      await this._sequence.truncate(0);
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * @throws EngineError `prompt-too-long` where prompt and completion together exceed the context: llama.cpp itself would
+   * silently drop the prompt's beginning.
+   */
+  async complete(request: LaneRequest): Promise<CompleteReply> {
+    this.refuseTooLong(request);
+    const end = await this._turns.take();
+    try {
+      const reply = await this.run(request);
+      if (reply.finish === 'cancelled') void this.finishStablePart(request.prompt).finally(end);
+      else end();
+      return reply;
+    } catch (error) {
+      await this._sequence.truncate(0).catch(() => undefined);
+      end();
+      throw error;
+    }
+  }
+
+  status(model: string): LaneStatus {
+    return {
+      model,
+      contextTokens: this._sequence.contextTokens,
+      cachedTokens: this._sequence.length,
+      busy: this._turns.busy,
+      chunkTokens: this._chunks.size(),
+      ...(this._prefillSpeed.value !== undefined && { prefillSpeed: this._prefillSpeed.value }),
+      ...(this._decodeSpeed.value !== undefined && { decodeSpeed: this._decodeSpeed.value }),
+    };
+  }
+
+  /** Ends background work; waits for the call in flight. */
+  async close(): Promise<void> {
+    this._closed = true;
+    (await this._turns.take())();
+  }
+
+  private async run(request: LaneRequest): Promise<CompleteReply> {
+    const record = new Recorder(request);
+    const { tokens, healed } = this.withoutHealed(request);
+    if (tokens.length === 0 || request.signal.aborted)
+      return record.reply(request.signal.aborted ? 'cancelled' : 'stop');
+    record.reusedTokens = await this.adapt(tokens);
+    let position = record.reusedTokens;
+    for (let size = this._chunks.next(tokens.length); position + size < tokens.length;) {
+      await this.prefill(tokens.slice(position, position + size));
+      position += size;
+      record.evaluatedTokens += size;
+      if (request.signal.aborted) return record.reply('cancelled');
+      size = this._chunks.next(tokens.length);
+    }
+    record.prefilled();
+    // The last chunk is evaluated together with choosing the first token, which saves a batch of one.
+    const rest = tokens.slice(position);
+    record.evaluatedTokens += rest.length;
+    const finish = await this.decode(rest, healed, request, record);
+    return record.reply(finish);
+  }
+
+  private async decode(
+    rest: readonly number[],
+    healed: string,
+    request: LaneRequest,
+    record: Recorder,
+  ): Promise<CompleteReply['finish']> {
+    const text = new TokenText(this._model, request.prompt.tokens);
+    let next = rest;
+    if (healed !== '') {
+      const last = await this.heal(rest, healed, request, record);
+      if (last === undefined) return 'stop';
+      if (request.signal.aborted) return 'cancelled';
+      next = [last];
+    }
+    const startedAtMs = performance.now();
+    let counted = 0;
+    for await (const token of this._sequence.generate(next)) {
+      record.firstToken();
+      if (this._model.endsGeneration(token) || request.stop.has(token)) return 'stop';
+      record.add(text.push(token));
+      if (counted++ > 0) this._decodeSpeed.add((1000 * counted) / (performance.now() - startedAtMs));
+      if (request.signal.aborted) return 'cancelled';
+      if (record.generatedTokens >= request.maxTokens) return 'length';
+    }
+    return 'stop';
+  }
+
+  /** Writes the healed text again; resolves with the last chosen token, not yet evaluated. */
+  private async heal(
+    rest: readonly number[],
+    healed: string,
+    request: LaneRequest,
+    record: Recorder,
+  ): Promise<number | undefined> {
+    const healing = new Healing(this._model, healed);
+    let tokens = rest;
+    for (let round = 0; round < MAX_HEALING_TOKENS; round++) {
+      const choice = healing.choose(await this._sequence.candidates(tokens), tokens.slice(-1));
+      if (choice === undefined) return undefined;
+      tokens = [choice.token];
+      if (healing.remaining === '') {
+        record.firstToken();
+        record.add(choice.beyond);
+        return choice.token;
+      }
+      if (request.signal.aborted) return choice.token;
+    }
+    return undefined;
+  }
+
+  private withoutHealed(request: LaneRequest): { tokens: readonly number[]; healed: string } {
+    const { tokens } = request.prompt;
+    const last = tokens.at(-1);
+    if (!request.heal || last === undefined || tokens.length < 2) return { tokens, healed: '' };
+    return { tokens: tokens.slice(0, -1), healed: this._model.detokenize([last], tokens.slice(-2, -1)) };
+  }
+
+  /** Keeps the KV entries that `tokens` shares with the cache, all but one token at most: the last must be evaluated. */
+  private async adapt(tokens: readonly number[]): Promise<number> {
+    let kept = Math.min(this._sequence.commonPrefixLength(tokens), tokens.length - 1);
+    const rest = tokens.length - kept;
+    if (this._sequence.prefersChunksOf64 && rest > 32 && rest < 64) kept = Math.max(0, tokens.length - 64);
+    await this._sequence.truncate(kept);
+    return kept;
+  }
+
+  private async prefill(tokens: readonly number[]): Promise<void> {
+    const startedAtMs = performance.now();
+    await this._sequence.prefill(tokens);
+    const ms = performance.now() - startedAtMs;
+    this._chunks.observe(tokens.length, ms);
+    if (ms > 0) this._prefillSpeed.add((1000 * tokens.length) / ms);
+  }
+
+  /**
+   * After a cancelled request: the part of its prompt that the next one will begin with is evaluated all the same, until
+   * someone asks for something.
+   */
+  private async finishStablePart({ tokens, stableLength }: PromptTokens): Promise<void> {
+    try {
+      if (this._sequence.commonPrefixLength([...tokens]) < this._sequence.length) return;
+      while (!this._closed && this._turns.waiting === 0 && this._sequence.length < stableLength) {
+        const position = this._sequence.length;
+        await this.prefill(tokens.slice(position, position + this._chunks.next(stableLength - position)));
+      }
+    } catch {
+      await this._sequence.truncate(0).catch(() => undefined);
+    }
+  }
+
+  private refuseTooLong({ prompt, maxTokens }: LaneRequest): void {
+    const limit = this._sequence.contextTokens - maxTokens - MAX_HEALING_TOKENS;
+    if (prompt.tokens.length <= limit) return;
+    throw new EngineError(
+      'prompt-too-long',
+      `A prompt of ${prompt.tokens.length} tokens does not fit: ${limit} are left beside the completion.`,
+      { promptTokens: prompt.tokens.length, limitTokens: limit },
+    );
+  }
+}
+
+/** Collects what a request's reply says. */
+class Recorder {
+  reusedTokens = 0;
+  evaluatedTokens = 0;
+  generatedTokens = 0;
+  private readonly _request: LaneRequest;
+  private readonly _startedMs: number;
+  private _prefilledMs: number | undefined;
+  private _firstTokenMs: number | null = null;
+  private _text = '';
+
+  constructor(request: LaneRequest) {
+    this._request = request;
+    this._startedMs = this.now();
+  }
+
+  prefilled(): void {
+    this._prefilledMs = this.now();
+  }
+
+  firstToken(): void {
+    this._firstTokenMs ??= this.now();
+  }
+
+  /** One generated token, whose text may still be empty. */
+  add(text: string): void {
+    this.generatedTokens++;
+    if (text === '') return;
+    this._text += text;
+    this._request.onText(text);
+  }
+
+  reply(finish: CompleteReply['finish']): CompleteReply {
+    const totalMs = this.now();
+    return {
+      text: this._text,
+      finish,
+      promptTokens: this._request.prompt.tokens.length,
+      reusedTokens: this.reusedTokens,
+      evaluatedTokens: this.evaluatedTokens,
+      generatedTokens: this.generatedTokens,
+      timings: {
+        startedMs: this._startedMs,
+        prefilledMs: this._prefilledMs ?? totalMs,
+        firstTokenMs: this._firstTokenMs,
+        totalMs,
+      },
+    };
+  }
+
+  private now(): number {
+    return performance.now() - this._request.arrivedAtMs;
+  }
+}

@@ -1,0 +1,58 @@
+import { freemem, totalmem } from 'node:os';
+import { type GgufFileInfo, GgufInsights, type Llama } from 'node-llama-cpp';
+import { EngineError } from '../../rpc/engineError.ts';
+
+interface Need {
+  readonly info: GgufFileInfo;
+  readonly llama: Llama;
+  readonly fileBytes: number;
+  readonly contextTokens: number;
+  readonly batchTokens: number;
+  readonly flashAttention: boolean | 'auto';
+}
+
+/**
+ * Refuses a model whose weights and KV cache do not fit in free memory, with the numbers. With a GPU the library itself
+ * splits the layers to fit and refuses what cannot; only the file's size against all of memory is checked then.
+ * @throws EngineError `not-enough-memory`.
+ */
+export async function checkMemory(need: Need): Promise<void> {
+  const freeBytes =
+    availableBytes() + (need.llama.gpu === false ? 0 : (await need.llama.getVramState()).free);
+  const contextBytes =
+    need.llama.gpu === false && need.fileBytes <= freeBytes ? await estimateContext(need) : 0;
+  const neededBytes = need.fileBytes + contextBytes;
+  if (neededBytes <= freeBytes) return;
+  throw new EngineError(
+    'not-enough-memory',
+    `The model needs ${gigabytes(neededBytes)} (${gigabytes(need.fileBytes)} for weights, ` +
+      `${gigabytes(contextBytes)} for a context of ${need.contextTokens} tokens), ${gigabytes(freeBytes)} are free.`,
+    { neededBytes, freeBytes, fileBytes: need.fileBytes, contextBytes },
+  );
+}
+
+async function estimateContext(need: Need): Promise<number> {
+  const insights = await GgufInsights.from(need.info, need.llama);
+  const estimate = await insights.estimateContextResourceRequirementsV2({
+    contextSize: need.contextTokens,
+    modelGpuLayers: 0,
+    batchSize: need.batchTokens,
+    sequences: 1,
+    flashAttention: need.flashAttention,
+    swaFullCache: true,
+  });
+  return estimate.cpuRam;
+}
+
+/**
+ * Memory this process may still take. On macOS the system's "free" leaves out the file cache, which it gives up at
+ * once: counting only it would refuse models that load well, so at least 60 % of memory counts as available there.
+ */
+function availableBytes(): number {
+  if (process.platform === 'darwin') return Math.max(freemem(), 0.6 * totalmem());
+  return process.availableMemory();
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}

@@ -1,0 +1,156 @@
+import { availableParallelism } from 'node:os';
+import {
+  type GgufFileInfo,
+  getLlama,
+  type Llama,
+  LlamaLogLevel,
+  type LlamaModel,
+  readGgufFileInfo,
+} from 'node-llama-cpp';
+import type { Log } from '../../base/log.ts';
+import { EngineError } from '../../rpc/engineError.ts';
+import type { LoadProgress, ParamsOf } from '../../rpc/engineProtocol.ts';
+import type { Binding, BoundModel } from '../binding.ts';
+import { checkFile } from './checkFile.ts';
+import { checkMemory } from './checkMemory.ts';
+import { LlamaBoundModel } from './llamaModel.ts';
+import { loadError } from './loadError.ts';
+
+/** Largest batch handed to llama.cpp; the lane's chunks are at most this. Costs compute buffers in proportion. */
+const BATCH_TOKENS = 512;
+
+type LoadOptions = ParamsOf<'load'>;
+
+/** {@link Binding} on node-llama-cpp, with the options our measurements found to matter (docs/architecture.md). */
+export class LlamaBinding implements Binding {
+  readonly name = 'node-llama-cpp';
+  private readonly _log: Log;
+  private readonly _runtimes = new Map<string, Promise<Llama>>();
+  /** llama.cpp's last lines: it explains a failed load there and nowhere else. */
+  private _lastLines: string[] = [];
+
+  constructor(log: Log) {
+    this._log = log;
+  }
+
+  async load(
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<BoundModel> {
+    onProgress({ phase: 'reading', fraction: 0 });
+    const fileBytes = await checkFile(options.path);
+    const info = await this.readHeader(options.path, signal);
+    const threads = options.threads || Math.max(1, availableParallelism() - 1);
+    const llama = await this.runtime(options.gpu, threads);
+    const contextTokens = Math.min(options.contextTokens, trainContextTokens(info));
+    const flashAttention = llama.gpu === false ? isMla(info) : 'auto';
+    await checkMemory({ info, llama, fileBytes, contextTokens, batchTokens: BATCH_TOKENS, flashAttention });
+    throwIfCancelled(signal);
+    onProgress({ phase: 'weights', fraction: 0.05 });
+    const model = await this.loadWeights(llama, options, contextTokens, onProgress, signal);
+    try {
+      onProgress({ phase: 'context', fraction: 0.9 });
+      const context = await model.createContext({
+        contextSize: contextTokens,
+        sequences: 1,
+        batchSize: Math.min(BATCH_TOKENS, contextTokens),
+        flashAttention,
+        threads,
+        // A sliding-window model keeps its whole cache, or no earlier prefix could be returned to.
+        swaFullCache: true,
+        failedCreationRemedy: false,
+        createSignal: signal,
+      });
+      const bound = new LlamaBoundModel(model, context, { fileBytes, threads, probe: options.probe });
+      onProgress({ phase: 'warm-up', fraction: 0.95 });
+      return bound;
+    } catch (error) {
+      await model.dispose();
+      throw loadError(error, signal, this._lastLines, options.path);
+    }
+  }
+
+  private async readHeader(path: string, signal: AbortSignal): Promise<GgufFileInfo> {
+    try {
+      return await readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false, signal });
+    } catch (error) {
+      if (signal.aborted) throw new EngineError('cancelled', 'Loading was cancelled.');
+      throw new EngineError(
+        'truncated',
+        `The model file ${path} ends in the middle of its header or is damaged.`,
+        { path },
+        { cause: error },
+      );
+    }
+  }
+
+  private async loadWeights(
+    llama: Llama,
+    options: LoadOptions,
+    contextTokens: number,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<LlamaModel> {
+    this._lastLines = [];
+    try {
+      return await llama.loadModel({
+        modelPath: options.path,
+        gpuLayers: llama.gpu === false ? 0 : { fitContext: { contextSize: contextTokens } },
+        loadSignal: signal,
+        onLoadProgress: (fraction) => onProgress({ phase: 'weights', fraction: 0.05 + 0.85 * fraction }),
+      });
+    } catch (error) {
+      throw loadError(error, signal, this._lastLines, options.path);
+    }
+  }
+
+  private async runtime(gpu: LoadOptions['gpu'], threads: number): Promise<Llama> {
+    const key = `${gpu}:${threads}`;
+    const started = this._runtimes.get(key) ?? this.startRuntime(gpu, threads);
+    this._runtimes.set(key, started);
+    try {
+      return await started;
+    } catch (error) {
+      this._runtimes.delete(key);
+      throw new EngineError(
+        'no-binary',
+        `No llama.cpp binary for ${process.platform}-${process.arch} could be loaded.`,
+        {},
+        { cause: error },
+      );
+    }
+  }
+
+  private async startRuntime(gpu: LoadOptions['gpu'], threads: number): Promise<Llama> {
+    return getLlama({
+      gpu: gpu === 'auto' ? 'auto' : false,
+      build: 'never',
+      skipDownload: true,
+      maxThreads: threads,
+      logLevel: LlamaLogLevel.warn,
+      logger: (level, message) => {
+        this._lastLines = [...this._lastLines.slice(-50), message];
+        this._log.debug(`llama.cpp ${level}: ${message.trimEnd()}`);
+      },
+    });
+  }
+}
+
+/**
+ * Multi-head latent attention with compressed KV. Files of DeepSeek-V2 models converted before 2025 lack the key and
+ * hold full keys and values; on a CPU flash attention helps the first kind and hurts every other at depth (measured).
+ */
+function isMla(info: GgufFileInfo): boolean {
+  const attention: unknown = info.architectureMetadata.attention;
+  return typeof attention === 'object' && attention !== null && 'key_length_mla' in attention;
+}
+
+function trainContextTokens(info: GgufFileInfo): number {
+  const length: unknown = info.architectureMetadata.context_length;
+  return typeof length === 'number' && length > 0 ? length : Number.MAX_SAFE_INTEGER;
+}
+
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new EngineError('cancelled', 'Loading was cancelled.');
+}

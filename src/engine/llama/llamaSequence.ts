@@ -1,0 +1,51 @@
+import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp';
+import type { BoundSequence } from '../binding.ts';
+
+/** {@link BoundSequence} on node-llama-cpp's low-level sequence, which gives exact control of what the KV cache keeps. */
+export class LlamaBoundSequence implements BoundSequence {
+  readonly prefersChunksOf64: boolean;
+  private readonly _sequence: LlamaContextSequence;
+
+  constructor(context: LlamaContext) {
+    this._sequence = context.getSequence();
+    this.prefersChunksOf64 = context.model.llama.gpu === false && context.flashAttention === true;
+  }
+
+  get contextTokens(): number {
+    return this._sequence.contextSize;
+  }
+
+  get length(): number {
+    return this._sequence.nextTokenIndex;
+  }
+
+  commonPrefixLength(tokens: readonly Token[]): number {
+    return this._sequence.compareContextTokens([...tokens]).firstDifferentIndex;
+  }
+
+  async truncate(length: number): Promise<void> {
+    const end = this._sequence.nextTokenIndex;
+    if (length < end) await this._sequence.eraseContextTokenRanges([{ start: length, end }]);
+  }
+
+  async prefill(tokens: readonly Token[]): Promise<void> {
+    await this._sequence.evaluateWithoutGeneratingNewTokens([...tokens]);
+  }
+
+  generate(tokens: readonly Token[]): AsyncGenerator<Token, void, void> {
+    // Greedy: the same prompt gives the same text. No repeat penalty: code repeats itself for good reasons.
+    return this._sequence.evaluate([...tokens], { temperature: 0, yieldEogToken: true });
+  }
+
+  async candidates(tokens: readonly Token[]): Promise<Iterable<Token>> {
+    const last = tokens.length - 1;
+    const results = await this._sequence.controlledEvaluate(
+      tokens.map((token, index) =>
+        index === last
+          ? [token, { generateNext: { probabilities: true, options: { temperature: 0 } } }]
+          : token,
+      ),
+    );
+    return results[last]?.next.probabilities?.keys() ?? [];
+  }
+}

@@ -1,0 +1,161 @@
+import * as v from 'valibot';
+
+/** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
+export const PROTOCOL_VERSION = 1;
+
+/**
+ * What the host may ask of the engine process: one method per line, parameters in, reply out.
+ * Every message type below is derived from this interface. Every method but `hello`, `status` and `shutdown` names a model.
+ */
+export interface EngineRequests {
+  /** Must be the first call. Fails with `protocol` where the versions differ. */
+  hello(params: v.InferOutput<typeof helloParams>): HelloReply;
+  /** Loads a model and creates its lane. Reports {@link LoadProgress}; cancelling frees what was loaded. */
+  load(params: v.InferOutput<typeof loadParams>): ModelFacts;
+  unload(params: v.InferOutput<typeof modelParams>): null;
+  /** Completes a prompt. Reports {@link CompleteProgress}; cancelling replies with what there is, `finish: 'cancelled'`. */
+  complete(params: v.InferOutput<typeof completeParams>): CompleteReply;
+  /** Token ids of user text, or their count alone: never parses special tokens out of it. */
+  tokenize(params: v.InferOutput<typeof tokenizeParams>): TokenizeReply;
+  status(params: v.InferOutput<typeof emptyParams>): EngineStatus;
+  /** Replies, then frees everything and leaves the process. */
+  shutdown(params: v.InferOutput<typeof emptyParams>): null;
+}
+
+export type EngineMethod = keyof EngineRequests;
+export type ParamsOf<M extends EngineMethod> = Parameters<EngineRequests[M]>[0];
+export type ReplyOf<M extends EngineMethod> = ReturnType<EngineRequests[M]>;
+
+const modelId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const tokenCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000_000));
+const emptyParams = v.object({});
+const modelParams = v.object({ model: modelId });
+const helloParams = v.object({ protocol: v.number(), client: v.string() });
+
+const loadParams = v.object({
+  model: modelId,
+  path: v.string(),
+  /** Size of the completion lane's context. The model's own window caps it. */
+  contextTokens: tokenCount,
+  /** ggml threads; 0 leaves one core free. */
+  threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1024)),
+  gpu: v.picklist(['auto', 'off']),
+  /** Texts to look up in the vocabulary: those that are one token come back in {@link ModelFacts.singleTokens}. */
+  probe: v.array(v.string()),
+});
+
+/** A stretch of the prompt, in order. Text is user content: no special token is ever read out of it. */
+const promptPart = v.union([
+  v.strictObject({ special: v.string() }),
+  v.strictObject({ segment: v.string() }),
+  v.strictObject({ text: v.string(), leadingSpace: v.optional(v.boolean()) }),
+]);
+
+/** `leadingSpace` keeps the space that SentencePiece vocabularies put before a text; others ignore it. */
+const segment = v.strictObject({ id: v.string(), text: v.string(), leadingSpace: v.optional(v.boolean()) });
+
+const completeParams = v.object({
+  model: modelId,
+  /** Parts before the first `text` are the stable part of the prompt: a cancelled request still evaluates them. */
+  parts: v.pipe(v.array(promptPart), v.minLength(1)),
+  /** Segments the engine may not have seen: id (a hash of the text) and text. */
+  newSegments: v.array(segment),
+  /** Token healing: the last prompt token is taken back and generated again, constrained to begin with its text. */
+  heal: v.boolean(),
+  maxTokens: tokenCount,
+  /** Special tokens, by text, that end the completion besides the model's own. */
+  stop: v.array(v.string()),
+});
+
+const tokenizeParams = v.object({ model: modelId, text: v.string(), countOnly: v.boolean() });
+
+/** What the engine checks a request against before a handler sees it. */
+export const PARAMS_SCHEMAS = {
+  hello: helloParams,
+  load: loadParams,
+  unload: modelParams,
+  complete: completeParams,
+  tokenize: tokenizeParams,
+  status: emptyParams,
+  shutdown: emptyParams,
+} as const;
+
+export type PromptPart = v.InferOutput<typeof promptPart>;
+export type Segment = v.InferOutput<typeof segment>;
+
+export interface HelloReply {
+  readonly protocol: number;
+  readonly pid: number;
+  readonly runtime: string;
+}
+
+export interface LoadProgress {
+  readonly phase: 'reading' | 'weights' | 'context' | 'warm-up';
+  /** From 0 to 1, of the whole load. */
+  readonly fraction: number;
+}
+
+export interface ModelFacts {
+  readonly architecture: string;
+  /** GGUF `general.name`; may be empty. */
+  readonly name: string;
+  readonly fileBytes: number;
+  /** Size of the created context; prompt and completion share it. */
+  readonly contextTokens: number;
+  readonly trainContextTokens: number;
+  readonly backend: string;
+  readonly gpuLayers: number;
+  readonly threads: number;
+  readonly flashAttention: boolean | 'auto';
+  readonly addBos: boolean;
+  /** Texts of the tokens behind `tokenizer.ggml.fim_*_token_id`, as llama.cpp detected them. */
+  readonly fimTokens: { readonly prefix?: string; readonly suffix?: string; readonly middle?: string };
+  readonly singleTokens: readonly string[];
+}
+
+export interface CompleteProgress {
+  /** Text generated since the last report. */
+  readonly text: string;
+}
+
+export interface CompleteReply {
+  readonly text: string;
+  readonly finish: 'stop' | 'length' | 'cancelled';
+  readonly promptTokens: number;
+  /** Prompt tokens whose KV entries were kept from before. */
+  readonly reusedTokens: number;
+  /** Prompt tokens evaluated for this request. */
+  readonly evaluatedTokens: number;
+  readonly generatedTokens: number;
+  readonly timings: CompleteTimings;
+}
+
+/** Milliseconds since the request reached the engine. */
+export interface CompleteTimings {
+  readonly startedMs: number;
+  readonly prefilledMs: number;
+  readonly firstTokenMs: number | null;
+  readonly totalMs: number;
+}
+
+export interface TokenizeReply {
+  readonly count: number;
+  readonly tokens?: readonly number[];
+}
+
+export interface LaneStatus {
+  readonly model: string;
+  readonly contextTokens: number;
+  readonly cachedTokens: number;
+  readonly busy: boolean;
+  /** Tokens a second, averaged over recent work; absent until measured. */
+  readonly prefillSpeed?: number;
+  readonly decodeSpeed?: number;
+  readonly chunkTokens: number;
+}
+
+export interface EngineStatus {
+  readonly pid: number;
+  readonly memoryBytes: number;
+  readonly lanes: readonly LaneStatus[];
+}

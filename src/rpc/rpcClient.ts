@@ -1,0 +1,104 @@
+import {
+  CancellationTokenSource,
+  type MessageConnection,
+  ProgressType,
+  ResponseError,
+  createMessageConnection,
+  type MessageReader,
+  type MessageWriter,
+} from 'vscode-jsonrpc';
+import * as v from 'valibot';
+import { onAbort } from '../base/abort.ts';
+import type { Disposable } from '../base/disposable.ts';
+import { ENGINE_ERROR_KINDS, EngineError } from './engineError.ts';
+import type { EngineMethod, ParamsOf, ReplyOf } from './engineProtocol.ts';
+
+/** Both directions of a connection. What stands behind them (fork, socket, memory) is the caller's. */
+export interface Transport {
+  readonly reader: MessageReader;
+  readonly writer: MessageWriter;
+}
+
+export interface RequestOptions<P> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: P) => void;
+}
+
+/** Progress values are typed by the caller of `request`; the wire carries them as they are. */
+export const progressType = new ProgressType<unknown>();
+
+/** The host's end of the engine protocol: a typed call per method, every call settled whatever becomes of the engine. */
+export class RpcClient implements Disposable {
+  private readonly _connection: MessageConnection;
+  private _nextProgress = 1;
+  private _closed = false;
+
+  constructor(transport: Transport, onClose: () => void) {
+    this._connection = createMessageConnection(transport.reader, transport.writer);
+    this._connection.onError(() => undefined);
+    this._connection.onClose(() => {
+      this._closed = true;
+      // vscode-jsonrpc settles nothing when the channel closes; disposing rejects all that is pending.
+      this._connection.dispose();
+      onClose();
+    });
+    this._connection.listen();
+  }
+
+  /**
+   * @throws {@link EngineError}: what the engine answered, or `engine-gone` when it is no longer there to answer.
+   */
+  async request<M extends EngineMethod, P = never>(
+    method: M,
+    params: ParamsOf<M>,
+    options: RequestOptions<P> = {},
+  ): Promise<ReplyOf<M>> {
+    const caller = new EngineError('engine-gone', 'The engine process is gone.');
+    if (this._closed) throw caller;
+    const cancellation = new CancellationTokenSource();
+    const progress = options.onProgress && this.listenToProgress(options.onProgress);
+    const detach = options.signal && onAbort(options.signal, () => cancellation.cancel());
+    try {
+      return await this._connection.sendRequest<ReplyOf<M>>(
+        method,
+        { params, progress: progress?.token },
+        cancellation.token,
+      );
+    } catch (error) {
+      throw toEngineError(error, caller);
+    } finally {
+      detach?.();
+      progress?.dispose();
+      cancellation.dispose();
+    }
+  }
+
+  dispose(): void {
+    if (this._closed) return;
+    this._closed = true;
+    this._connection.dispose();
+  }
+
+  private listenToProgress<P>(onProgress: (progress: P) => void): Disposable & { token: number } {
+    const token = this._nextProgress++;
+    const listener = this._connection.onProgress(progressType as ProgressType<P>, token, onProgress);
+    return { token, dispose: () => listener.dispose() };
+  }
+}
+
+const errorData = v.object({
+  kind: v.picklist(ENGINE_ERROR_KINDS),
+  details: v.record(v.string(), v.union([v.number(), v.string(), v.array(v.string())])),
+});
+
+function toEngineError(error: unknown, caller: EngineError): EngineError {
+  if (error instanceof ResponseError) {
+    const data = v.safeParse(errorData, error.data);
+    if (data.success) {
+      const known = new EngineError(data.output.kind, error.message, data.output.details, { cause: error });
+      if (caller.stack) known.stack = caller.stack.replace(/^.*$/m, `EngineError: ${error.message}`);
+      return known;
+    }
+  }
+  return caller;
+}
