@@ -1,4 +1,10 @@
-import { createMessageConnection, ErrorCodes, type MessageConnection, ResponseError } from 'vscode-jsonrpc';
+import {
+  type CancellationToken,
+  createMessageConnection,
+  ErrorCodes,
+  type MessageConnection,
+  ResponseError,
+} from 'vscode-jsonrpc';
 import * as v from 'valibot';
 import { describeError, type Log } from '../base/log.ts';
 import { EngineError } from './engineError.ts';
@@ -9,7 +15,7 @@ import { progressType, type Transport } from './rpcClient.ts';
 export interface CallContext {
   /** Aborted when the caller no longer wants the reply, or is gone. */
   readonly signal: AbortSignal;
-  report(progress: unknown): void;
+  readonly report: (progress: unknown) => void;
 }
 
 export type Handlers = {
@@ -46,12 +52,12 @@ function register<M extends EngineMethod>(
 ): void {
   const handler = handlers[method];
   const schema = PARAMS_SCHEMAS[method];
-  connection.onRequest(method, async (message: unknown, token) => {
+  connection.onRequest(method, async (message: unknown, token: CancellationToken) => {
     const cancel = new AbortController();
     token.onCancellationRequested(() => cancel.abort());
     try {
       const { params, progress } = v.parse(envelope, message);
-      return await handler(v.parse(schema, params) as ParamsOf<M>, {
+      return await handler(v.parse(schema, params), {
         signal: AbortSignal.any([cancel.signal, gone]),
         report: (value) => {
           if (progress === undefined || gone.aborted) return;

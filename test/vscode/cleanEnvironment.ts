@@ -12,8 +12,28 @@ export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): 
 
 const passed = new Set(
   [
-    ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'XDG_CACHE_HOME'],
+    [
+      'PATH',
+      'HOME',
+      'USER',
+      'LOGNAME',
+      'SHELL',
+      'LANG',
+      'LC_ALL',
+      'TZ',
+      'TMPDIR',
+      'LD_LIBRARY_PATH',
+      'XDG_CACHE_HOME',
+    ],
     ['TEMP', 'TMP', 'USERPROFILE', 'USERNAME', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES'],
-    ['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'PROCESSOR_ARCHITECTURE', 'NUMBER_OF_PROCESSORS'],
+    [
+      'SYSTEMROOT',
+      'SYSTEMDRIVE',
+      'WINDIR',
+      'COMSPEC',
+      'PATHEXT',
+      'PROCESSOR_ARCHITECTURE',
+      'NUMBER_OF_PROCESSORS',
+    ],
   ].flat(),
 );

@@ -25,18 +25,32 @@ function firstExisting(): string | undefined {
 function onPath(): string[] {
   const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return process.platform === 'linux' ? folders.flatMap((folder) => names.map((name) => join(folder, name))) : [];
+  return process.platform === 'linux'
+    ? folders.flatMap((folder) => names.map((name) => join(folder, name)))
+    : [];
 }
 
 function usualPlaces(): string[] {
   if (process.platform === 'darwin') {
-    const inBundle = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => join(`${name}.app`, 'Contents/MacOS', name));
-    return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) => inBundle.map((app) => join(folder, app)));
+    const inBundle = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) =>
+      join(`${name}.app`, 'Contents/MacOS', name),
+    );
+    return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
+      inBundle.map((app) => join(folder, app)),
+    );
   }
   if (process.platform === 'win32') {
-    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => process.env[name] ?? '');
-    const programs = ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
-    return roots.filter((root) => root !== '').flatMap((root) => programs.map((program) => join(root, program)));
+    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map(
+      (name) => process.env[name] ?? '',
+    );
+    const programs = [
+      'Google/Chrome/Application/chrome.exe',
+      'Chromium/Application/chrome.exe',
+      'Microsoft/Edge/Application/msedge.exe',
+    ];
+    return roots
+      .filter((root) => root !== '')
+      .flatMap((root) => programs.map((program) => join(root, program)));
   }
   return ['/snap/bin/chromium'];
 }

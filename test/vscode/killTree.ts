@@ -35,7 +35,8 @@ const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 function killTreeNow(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
+    if (process.platform === 'win32')
+      execFileSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
     // The whole group is gone already.

@@ -17,13 +17,23 @@ export interface WorkbenchOptions {
   readonly log?: (line: string) => void;
 }
 
-/** Opens a window of VS Code's real workbench in a Chromium of its own. */
+/**
+ * Opens a window of VS Code's real workbench in a Chromium of its own, with no trace of windows before it. Windows
+ * of one server are opened one after another.
+ */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const log = options.log ?? (() => {});
-  const browser = await chromium.launch({ executablePath: findChromium(log), headless: true, args: chromiumFlags });
+  await options.server.discardUnsaved();
+  const browser = await chromium.launch({
+    executablePath: findChromium(log),
+    headless: true,
+    args: chromiumFlags,
+  });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const testsEnded = await receiveAutomation(page, options.onHostLog ?? (() => {}));
+    let endTests: (code: number) => void = () => {};
+    const testsEnded = new Promise<number>((resolve) => (endTests = resolve));
+    await receiveAutomation(page, options.onHostLog ?? (() => {}), endTests);
     await page.goto(workbenchUrl(options), { timeout: openTimeoutMs });
     return new Workbench(browser, page, testsEnded);
   } catch (error) {
@@ -33,11 +43,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 }
 
 /** The workbench calls these two when it is under test, and does not wait for them: they must exist before it does. */
-async function receiveAutomation(page: Page, onHostLog: (line: string) => void): Promise<Promise<number>> {
-  const { promise: testsEnded, resolve } = Promise.withResolvers<number>();
-  await page.exposeFunction('codeAutomationLog', (_severity: string, args: unknown[]) => onHostLog(plainText(args)));
-  await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
-  return testsEnded;
+async function receiveAutomation(
+  page: Page,
+  onLog: (line: string) => void,
+  onExit: (code: number) => void,
+): Promise<void> {
+  await page.exposeFunction('codeAutomationLog', (_severity: string, args: unknown[]) =>
+    onLog(plainText(args)),
+  );
+  await page.exposeFunction('codeAutomationExit', onExit);
 }
 
 /** Console arguments as one line; the first one is `%cprefix %ctext` with the styles after it. */
@@ -48,7 +62,12 @@ function plainText(args: readonly unknown[]): string {
   return [format.replaceAll('%c', ''), ...rest.slice(styles)].join(' ');
 }
 
-function workbenchUrl({ server, workspaceFolder, extensionPath, extensionTestsPath }: WorkbenchOptions): string {
+function workbenchUrl({
+  server,
+  workspaceFolder,
+  extensionPath,
+  extensionTestsPath,
+}: WorkbenchOptions): string {
   const remote = (file: string) => `vscode-remote://${server.authority}${pathToFileURL(file).pathname}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extensionPath)],

@@ -18,4 +18,6 @@ export const defaultUserSettings: Settings = {
   'update.mode': 'none',
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // The web build saves after a second by itself; desktop does not.
+  'files.autoSave': 'off',
 };

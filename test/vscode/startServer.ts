@@ -29,8 +29,10 @@ export interface RunningServer extends AsyncDisposable {
   readonly authority: string;
   /** Everything the server and its extension hosts wrote. */
   readonly logFile: string;
-  /** Replaces the user settings; a workbench opened afterwards starts with them. */
+  /** Replaces the user settings. A workbench opened afterwards starts with them; an open one need not notice. */
   writeUserSettings(settings: Settings): Promise<void>;
+  /** Forgets unsaved files of closed workbenches, which VS Code would open again in the next one. */
+  discardUnsaved(): Promise<void>;
   /** Kills the server with all its children. */
   dispose(): Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     authority: `127.0.0.1:${port}`,
     logFile,
     writeUserSettings,
+    discardUnsaved: () => rm(join(data, 'data', 'User', 'Backups'), { recursive: true, force: true }),
     dispose,
     [Symbol.asyncDispose]: dispose,
   };
@@ -101,7 +104,11 @@ async function spawnServer(
         '--enable-smoke-test-driver',
         ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
       ],
-      { env: cleanEnvironment(options.env), stdio: ['ignore', log.fd, log.fd], detached: process.platform !== 'win32' },
+      {
+        env: cleanEnvironment(options.env),
+        stdio: ['ignore', log.fd, log.fd],
+        detached: process.platform !== 'win32',
+      },
     );
   } finally {
     await log.close();
@@ -111,7 +118,8 @@ async function spawnServer(
 async function waitUntilItAnswers(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error("VS Code's server ended at start.");
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error("VS Code's server ended at start.");
     try {
       if ((await fetch(url)).ok) return;
     } catch {

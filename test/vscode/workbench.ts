@@ -1,9 +1,134 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { readEditorText } from './editorText.ts';
 import { readGhostText } from './ghostText.ts';
-export class Workbench {
-  readonly page: Page; private browser: Browser; readonly testsEnded: Promise<number>;
-  constructor(browser: Browser, page: Page, testsEnded: Promise<number>) { this.browser=browser; this.page=page; this.testsEnded=testsEnded; }
-  async dispose() { await this.browser.close(); }
-  ghost() { return this.page.evaluate(readGhostText); }
+import { Notifications, type Notification } from './notifications.ts';
+import { QuickInput } from './quickInput.ts';
+
+/** A VS Code window as a test sees it. Made by {@link openWorkbench}. */
+export class Workbench implements AsyncDisposable {
+  /** For what this class has no word for. */
+  readonly page: Page;
+  /** Settles with the exit code once the tests of `extensionTestsPath` have run. */
+  readonly testsEnded: Promise<number>;
+  private readonly browser: Browser;
+  private readonly quickInput: QuickInput;
+  private readonly notificationCenter: Notifications;
+
+  constructor(browser: Browser, page: Page, testsEnded: Promise<number>) {
+    this.browser = browser;
+    this.page = page;
+    this.testsEnded = testsEnded;
+    this.quickInput = new QuickInput(page);
+    this.notificationCenter = new Notifications(page, this.quickInput);
+  }
+
+  /** Waits until the window is restored and extensions that start with it have been asked to. */
+  async waitReady(timeoutMs = 60_000): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: timeoutMs });
+    await this.page.waitForFunction('window.driver !== undefined', undefined, { timeout: timeoutMs });
+    await this.page.evaluate('window.driver.whenWorkbenchRestored()');
+  }
+
+  /** Opens a file by its path in the workspace folder, with `/`, and waits until the editor shows it. */
+  async openFile(path: string): Promise<void> {
+    await this.quickInput.pickFirst(path);
+    await this.page.locator(`${activeGroup} .monaco-editor[data-uri$="/${path}"] .view-lines`).waitFor();
+    await this.focusEditor();
+  }
+
+  /** Moves the cursor; both count from 1, as in the status bar. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.quickInput.pickFirst(`:${line}:${column}`);
+    await this.statusBarText(new RegExp(`Ln ${line}, Col ${column}\\b`));
+    await this.focusEditor();
+  }
+
+  /** By script: a click would move the cursor. */
+  async focusEditor(): Promise<void> {
+    await this.page.locator(`${activeGroup} .native-edit-context`).first().focus();
+  }
+
+  /** Types into whatever has the focus, one key after another. */
+  async type(text: string, { delayMs = 0 }: { delayMs?: number } = {}): Promise<void> {
+    await this.page.keyboard.type(text, { delay: delayMs });
+  }
+
+  /** One key in Playwright's notation: `Tab`, `Control+ArrowRight`. */
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** The ghost text shown now, see {@link readGhostText}. */
+  async ghostText(): Promise<string | undefined> {
+    return await this.page.evaluate(readGhostText);
+  }
+
+  /**
+   * Waits for ghost text (or, given undefined, for none) that the predicate accepts and that stays for 50 ms: a
+   * multi-line one is painted in two steps.
+   *
+   * @throws with the last ghost text seen.
+   */
+  async waitForGhost(
+    accepts: (ghost: string | undefined) => boolean = (ghost) => ghost !== undefined,
+    timeoutMs = 10_000,
+  ): Promise<string | undefined> {
+    const deadline = performance.now() + timeoutMs;
+    let seen = await this.ghostText();
+    let since = performance.now();
+    while (performance.now() < deadline) {
+      if (accepts(seen) && performance.now() - since >= stableMs) return seen;
+      await sleep(10);
+      const now = await this.ghostText();
+      if (now === seen) continue;
+      seen = now;
+      since = performance.now();
+    }
+    throw new Error(
+      `No accepted ghost text within ${timeoutMs} ms; the last one was ${JSON.stringify(seen)}.`,
+    );
+  }
+
+  /** The painted text of the active editor, see {@link readEditorText}. */
+  async editorText(): Promise<string> {
+    return await this.page.evaluate(readEditorText);
+  }
+
+  /** Waits for a status bar entry whose text matches, and returns that text. */
+  async statusBarText(matcher: RegExp, timeoutMs = 10_000): Promise<string> {
+    const entry = this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: matcher }).first();
+    await entry.waitFor({ timeout: timeoutMs });
+    return (await entry.innerText()).trim();
+  }
+
+  /** All notifications, newest first. Takes the focus from the editor. */
+  async notifications(): Promise<Notification[]> {
+    return await this.notificationCenter.all();
+  }
+
+  async clickNotificationButton(label: string, timeoutMs = 10_000): Promise<void> {
+    await this.notificationCenter.click(label, timeoutMs);
+  }
+
+  /** Runs a command through the palette, by its full title: `Category: Title`. */
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.pickCommand(title);
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  /** Closes the window without asking about unsaved files. */
+  async dispose(): Promise<void> {
+    await this.browser.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dispose();
+  }
 }
+
+const activeGroup = '.editor-group-container.active';
+const stableMs = 50;

@@ -1,0 +1,30 @@
+import { context, build } from 'esbuild';
+
+/** Two bundles: the extension in VS Code's host, and the engine in a process of its own. */
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  // The Node of VS Code 1.104, the oldest we run in.
+  target: 'node22',
+  // node-llama-cpp finds its binaries by its own place on disk.
+  external: ['vscode', 'node-llama-cpp'],
+  // vscode-jsonrpc is CommonJS and asks for Node's modules by `require`.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  sourcemap: true,
+  minify: process.argv.includes('--minify'),
+  logLevel: 'info',
+};
+
+const bundles = [
+  { ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  { ...shared, entryPoints: ['src/engine/main.ts'], outfile: 'dist/engine.js' },
+];
+
+if (process.argv.includes('--watch')) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

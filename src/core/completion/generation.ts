@@ -1,0 +1,151 @@
+import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
+import type { CompletionResult, Model } from '../ports/model.ts';
+import type { Clock } from '../ports/clock.ts';
+import { buildPrompt, MAX_COMPLETION_TOKENS } from './prompt.ts';
+import { shape } from './shaping/shape.ts';
+import { Suggestion } from './suggestion.ts';
+import { canStillMatch } from './typeThrough.ts';
+import { isSamePlace, typedBetween, type View } from './view.ts';
+
+/** Where the time of one generation went, in milliseconds on the clock's scale. */
+export interface GenerationTimes {
+  readonly wantedMs: number;
+  askedMs: number;
+  firstTextMs: number | undefined;
+  /** When the last text that mattered arrived. */
+  lastTextMs: number;
+  finalMs: number;
+}
+
+export type GenerationEnd =
+  | { readonly kind: 'suggestion'; readonly suggestion: Suggestion }
+  | { readonly kind: 'nothing' }
+  /** Another one took its place. */
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/**
+ * One request to the model, from the wait for a pause to the shaped suggestion. It belongs to no caller: any number of
+ * them wait for its end, and it lives on while what the user types agrees with what the model writes.
+ */
+export class Generation {
+  readonly view: View;
+  readonly times: GenerationTimes;
+  readonly end: Promise<GenerationEnd>;
+  /**
+   * What the engine said of the request, some time after the end: a suggestion that can no longer change does not wait
+   * for it. Undefined where the engine was not asked or failed.
+   */
+  readonly result: Promise<CompletionResult | undefined>;
+  private readonly _clock: Clock;
+  private readonly _abort = new AbortController();
+  /** Ends the wait for a pause early. */
+  private readonly _hurry = new AbortController();
+  private _phase: 'waiting' | 'running' | 'ended' = 'waiting';
+  private _written = '';
+  private _suggestion: Suggestion | undefined;
+  private _settleResult: (result: CompletionResult | undefined) => void = () => undefined;
+
+  /** @param onText called after each piece of text, so that the owner can look whether it still agrees. */
+  constructor(view: View, model: Model, clock: Clock, delayMs: number, onText: () => void) {
+    this.view = view;
+    this._clock = clock;
+    const now = clock.nowMs();
+    this.times = { wantedMs: now, askedMs: now, firstTextMs: undefined, lastTextMs: now, finalMs: now };
+    this.result = new Promise((resolve) => {
+      this._settleResult = resolve;
+    });
+    this.end = this.run(model, delayMs, onText);
+  }
+
+  get running(): boolean {
+    return this._phase === 'running';
+  }
+
+  /** Whether what is being generated can still become the answer at `view`. */
+  covers(view: View): boolean {
+    if (this._phase === 'ended') return false;
+    if (this._phase === 'waiting') return isSamePlace(this.view, view);
+    const typed = typedBetween(this.view, view);
+    return typed !== undefined && canStillMatch(this._written, typed);
+  }
+
+  /** Asks the model now rather than after the pause. */
+  hurry(): void {
+    this._hurry.abort();
+  }
+
+  abort(): void {
+    this._abort.abort();
+  }
+
+  private async run(model: Model, delayMs: number, onText: () => void): Promise<GenerationEnd> {
+    try {
+      await this.waitForPause(delayMs);
+      this._phase = 'running';
+      this.times.askedMs = this._clock.nowMs();
+      await this.ask(model, onText);
+      return this._suggestion ? { kind: 'suggestion', suggestion: this._suggestion } : { kind: 'nothing' };
+    } catch (error) {
+      this._settleResult(undefined);
+      return isCancelled(error) ? { kind: 'superseded' } : { kind: 'failed', error };
+    } finally {
+      this._phase = 'ended';
+    }
+  }
+
+  private async waitForPause(delayMs: number): Promise<void> {
+    if (delayMs <= 0) return;
+    const either = AbortSignal.any([this._abort.signal, this._hurry.signal]);
+    await sleep(delayMs, either).catch((error: unknown) => {
+      if (this._abort.signal.aborted) throw error;
+    });
+  }
+
+  /** Resolves as soon as the shaped suggestion can no longer change, and then stops the engine. */
+  private async ask(model: Model, onText: () => void): Promise<void> {
+    const engine = new AbortController();
+    const detach = onAbort(this._abort.signal, () => engine.abort());
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const onPiece = (piece: string): void => {
+          this.take(piece);
+          if (this.reshape(false)) resolve();
+          else onText();
+        };
+        model
+          .complete({
+            prompt: (ready, scale) => buildPrompt(this.view, ready, scale),
+            maxTokens: MAX_COMPLETION_TOKENS,
+            signal: engine.signal,
+            onText: onPiece,
+          })
+          .then((result) => {
+            this._settleResult(result);
+            this.reshape(true);
+            resolve();
+          })
+          .catch(reject);
+        onAbort(this._abort.signal, () => reject(new Cancelled()));
+      });
+      this.times.finalMs = this._clock.nowMs();
+    } finally {
+      detach();
+      engine.abort();
+    }
+  }
+
+  private take(piece: string): void {
+    const now = this._clock.nowMs();
+    this.times.firstTextMs ??= now;
+    this.times.lastTextMs = now;
+    this._written += piece;
+  }
+
+  /** @returns whether the suggestion is final. */
+  private reshape(complete: boolean): boolean {
+    const { text, final } = shape(this._written, this.view, complete);
+    this._suggestion = text === '' ? undefined : new Suggestion(this.view, text);
+    return final;
+  }
+}

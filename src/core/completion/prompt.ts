@@ -1,0 +1,85 @@
+import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
+import { renderFim } from './renderFim.ts';
+import type { View } from './view.ts';
+
+/** Tokens a completion may have at most: a long block, and a bound on what a model that never stops can cost. */
+export const MAX_COMPLETION_TOKENS = 160;
+
+/** Beside prompt and completion: BOS, markers, and the tokens of healing. */
+const RESERVED_TOKENS = 48;
+
+/** Low for code, so that few prompts turn out too long; those that do shrink by what the engine counted. */
+const CHARS_PER_TOKEN = 2.6;
+
+/**
+ * In PSM order the suffix stands behind the cursor and is evaluated again at every key, so it is short: about 100
+ * tokens. Cut at a line end where there is one, and the same for as long as the text after the cursor is.
+ */
+const SUFFIX_CHARS = 320;
+
+/** Lines per segment. The engine keeps segments; only the lines since the last full one travel with each request. */
+const SEGMENT_LINES = 32;
+
+/**
+ * The prompt for one view: the file before the cursor as segments and a tail, in the model's own format.
+ *
+ * @param scale shrinks the text budget, where texts had more tokens than guessed. From 0 to 1.
+ */
+export function buildPrompt(view: View, model: ReadyModel, scale: number): Prompt {
+  const budget = (model.contextTokens - MAX_COMPLETION_TOKENS - RESERVED_TOKENS) * CHARS_PER_TOKEN * scale;
+  const { format } = model;
+  if (format === undefined) return { pieces: prefixPieces(view, budget, true), heal: view.prefix !== '' };
+  const suffix = nearSuffix(view.suffix, Math.min(SUFFIX_CHARS, budget / 4));
+  const pieces = renderFim(format, { prefix: view.prefix, suffix, path: view.path }).flatMap(
+    (part): PromptPiece[] => {
+      if ('special' in part) return [part];
+      if (part.role === 'prefix') return prefixPieces(view, budget - suffix.length, part.leadingSpace);
+      if (part.text === '') return [];
+      const { text, leadingSpace } = part;
+      // Before the prefix it stays the same from key to key, behind it it is evaluated again anyway.
+      return format.order === 'SPM' ? [{ segment: text, leadingSpace }] : [{ text, leadingSpace }];
+    },
+  );
+  return { pieces, heal: false };
+}
+
+/** The prefix from its anchor to the cursor: full blocks of lines as segments, the rest as text. */
+function prefixPieces(view: View, budget: number, leadingSpace: boolean): PromptPiece[] {
+  const start = anchor(view, Math.max(budget, 0));
+  const pieces: PromptPiece[] = [];
+  let line = view.firstLine + countLines(view.prefix, 0, start);
+  let from = start;
+  for (let end = view.prefix.indexOf('\n', from); end >= 0; end = view.prefix.indexOf('\n', end + 1)) {
+    line++;
+    if (line % SEGMENT_LINES !== 0) continue;
+    pieces.push({ segment: view.prefix.slice(from, end + 1), leadingSpace: leadingSpace && from === start });
+    from = end + 1;
+  }
+  const text = view.prefix.slice(from);
+  return text === '' ? pieces : [...pieces, { text, leadingSpace: leadingSpace && from === start }];
+}
+
+/**
+ * Where the prefix begins: at the file's start while that fits, else at a place that moves in steps of half the budget,
+ * so that the tokens before the cursor stay where they are in the KV cache for thousands of keys.
+ */
+function anchor({ prefix, offset }: View, budget: number): number {
+  if (prefix.length <= budget) return 0;
+  const step = Math.max(1, Math.floor(budget / 2));
+  const windowStart = offset - prefix.length;
+  const absolute = Math.ceil((offset - budget) / step) * step;
+  const lineEnd = prefix.indexOf('\n', Math.max(0, absolute - windowStart - 1));
+  return lineEnd < 0 ? Math.max(0, Math.floor(prefix.length - budget)) : lineEnd + 1;
+}
+
+function nearSuffix(suffix: string, maxChars: number): string {
+  if (suffix.length <= maxChars) return suffix;
+  const cut = suffix.lastIndexOf('\n', maxChars);
+  return suffix.slice(0, cut > 0 ? cut + 1 : maxChars);
+}
+
+function countLines(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
+}

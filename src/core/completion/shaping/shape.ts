@@ -1,0 +1,24 @@
+import type { View } from '../view.ts';
+import { cutExisting } from './cutExisting.ts';
+import { dropBlank } from './dropBlank.ts';
+import type { Filter, Filtered } from './filter.ts';
+import { sensibleEnd } from './sensibleEnd.ts';
+
+/** In order; each sees what the one before it left. */
+const FILTERS: readonly Filter[] = [sensibleEnd, cutExisting, dropBlank];
+
+/** VS Code shows no suggestion longer than this. */
+const MAX_CHARS = 5000;
+
+/** What to suggest, given what the model has written so far. '' means nothing. */
+export function shape(written: string, view: View, complete: boolean): Filtered {
+  let text = written.replaceAll('\r\n', '\n');
+  let final = complete;
+  for (const filter of FILTERS) {
+    const filtered = filter.apply(text, { view, complete });
+    text = filtered.text;
+    final ||= filtered.final;
+    if (text === '') break;
+  }
+  return { text: text.length > MAX_CHARS ? '' : text, final };
+}

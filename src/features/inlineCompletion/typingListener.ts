@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { Completer } from '../../core/completion/completer.ts';
+import { isCompleted } from '../../workspace/documents.ts';
+import { viewOf } from '../../workspace/viewOf.ts';
+
+/** A bracket or quote with the closer that the editor added: the cursor stands between them. */
+const AUTO_CLOSED = /^([([{<]|["'`])[)\]}>"'`]$/;
+
+/**
+ * Tells the completer of every key 40 to 70 ms before VS Code asks for ghost text, and in a fast burst of keys VS Code
+ * does not ask at all.
+ */
+export class TypingListener implements Disposable {
+  private readonly _completer: Completer;
+  private readonly _store = new DisposableStore();
+  private _expected: { document: vscode.TextDocument; position: vscode.Position } | undefined;
+
+  constructor(completer: Completer) {
+    this._completer = completer;
+    this._store.add(vscode.workspace.onDidChangeTextDocument((event) => this.documentChanged(event)));
+    this._store.add(vscode.window.onDidChangeTextEditorSelection((event) => this.selectionChanged(event)));
+    this._store.add(vscode.window.onDidChangeActiveTextEditor(() => this._completer.moved()));
+  }
+
+  dispose(): void {
+    this._store.dispose();
+  }
+
+  private documentChanged({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    const [change, second] = contentChanges;
+    if (!change || document !== vscode.window.activeTextEditor?.document || !isCompleted(document)) return;
+    if (second || reason !== undefined) {
+      this._expected = undefined;
+      this._completer.moved();
+      return;
+    }
+    // The selection event comes later: where the cursor will be follows from the change.
+    const length = AUTO_CLOSED.test(change.text) ? 1 : change.text.length;
+    const position = document.positionAt(change.rangeOffset + length);
+    this._expected = { document, position };
+    this._completer.typed(viewOf(document, position));
+  }
+
+  private selectionChanged({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): void {
+    const expected = this._expected;
+    const selection = selections[0];
+    if (!expected || !selection || textEditor.document !== expected.document) return;
+    if (selection.isEmpty && selection.active.isEqual(expected.position)) return;
+    this._expected = undefined;
+    this._completer.moved();
+  }
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { ModelState } from '../../core/ports/model.ts';
+
+export interface StatusInput {
+  readonly model: ModelState;
+  readonly enabled: boolean;
+  readonly languageEnabled: boolean;
+  readonly snoozed: boolean;
+  readonly thinking: boolean;
+}
+
+/** The one status bar item: icon and name, with the rest in its tooltip. Its menu is `deepwell.showMenu`. */
+export class StatusItem implements Disposable {
+  private readonly _store = new DisposableStore();
+  private readonly _item: vscode.StatusBarItem;
+
+  constructor() {
+    this._item = this._store.add(
+      vscode.window.createStatusBarItem('deepwell', vscode.StatusBarAlignment.Right, 100),
+    );
+    this._item.name = 'Deepwell';
+    this._item.command = 'deepwell.showMenu';
+  }
+
+  show(input: StatusInput): void {
+    const { icon, suffix, tooltip } = describe(input);
+    const text = `$(${icon}) Deepwell${suffix}`;
+    if (this._item.text !== text) this._item.text = text;
+    this._item.tooltip = tooltip;
+    this._item.accessibilityInformation = { label: tooltip, role: 'button' };
+    this._item.show();
+  }
+
+  dispose(): void {
+    this._store.dispose();
+  }
+}
+
+interface Look {
+  readonly icon: string;
+  readonly suffix: string;
+  readonly tooltip: string;
+}
+
+/** All icons are equally wide, so that the bar does not jump while the model works. */
+export function describe({ model, enabled, languageEnabled, snoozed, thinking }: StatusInput): Look {
+  if (model.kind === 'failed') return { icon: 'warning', suffix: '', tooltip: model.problem.message };
+  if (model.kind === 'loading') {
+    const percent = Math.round(100 * model.fraction);
+    return {
+      icon: 'loading~spin',
+      suffix: ` ${percent} %`,
+      tooltip: vscode.l10n.t('Deepwell: loading the model, {0} percent', percent),
+    };
+  }
+  const name = model.model.name;
+  if (!enabled)
+    return { icon: 'circle-slash', suffix: '', tooltip: vscode.l10n.t('Deepwell: completions are off') };
+  if (snoozed) return { icon: 'bell-slash', suffix: '', tooltip: vscode.l10n.t('Deepwell: snoozed') };
+  if (!languageEnabled) {
+    return { icon: 'circle-slash', suffix: '', tooltip: vscode.l10n.t('Deepwell: off for this language') };
+  }
+  if (thinking)
+    return { icon: 'loading~spin', suffix: '', tooltip: vscode.l10n.t('Deepwell: {0} is thinking', name) };
+  return { icon: 'sparkle', suffix: '', tooltip: vscode.l10n.t('Deepwell: {0} is ready', name) };
+}

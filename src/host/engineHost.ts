@@ -1,0 +1,176 @@
+import { type Disposable } from '../base/disposable.ts';
+import { Emitter } from '../base/emitter.ts';
+import { sleep } from '../base/abort.ts';
+import type { Log } from '../base/log.ts';
+import { EngineError } from '../rpc/engineError.ts';
+import type { ModelFacts } from '../rpc/engineProtocol.ts';
+import { EngineConnection } from './engineConnection.ts';
+import type { EngineProcess } from './forkEngine.ts';
+import { RestartPolicy } from './restartPolicy.ts';
+
+/** What to run. Two equal configurations need no reload. */
+export interface EngineConfig {
+  readonly modelPath: string;
+  readonly contextTokens: number;
+  /** 0: all cores but one. */
+  readonly threads: number;
+  readonly gpu: 'auto' | 'off';
+}
+
+export interface EngineHostOptions {
+  readonly fork: () => Promise<EngineProcess>;
+  /** Resolves when starting a process would not be felt: not between two keys. */
+  readonly whenQuiet: () => Promise<void>;
+  /** Special texts to look up in the model's vocabulary. */
+  readonly probe: readonly string[];
+  readonly version: string;
+  readonly log: Log;
+}
+
+export type EngineState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'loading'; readonly fraction: number }
+  | { readonly kind: 'ready'; readonly engine: LoadedEngine }
+  | { readonly kind: 'failed'; readonly error: EngineError };
+
+export interface LoadedEngine {
+  readonly connection: EngineConnection;
+  readonly modelId: string;
+  readonly facts: ModelFacts;
+}
+
+/**
+ * Keeps one engine process running with the configured model in it: starts it, loads the model, and when it dies
+ * starts it again with a growing pause, until it has died too often.
+ */
+export class EngineHost implements Disposable {
+  private readonly _options: EngineHostOptions;
+  private readonly _policy = new RestartPolicy();
+  private readonly _changed = new Emitter<EngineState>();
+  private _config: EngineConfig | undefined;
+  private _state: EngineState = { kind: 'stopped' };
+  /** Ends the current attempt: another configuration, a restart or the end. */
+  private _attempt = new AbortController();
+  private _connection: EngineConnection | undefined;
+  /** The process before this one, still freeing its memory: two models at once may not fit. */
+  private _closing: Promise<void> | undefined;
+
+  readonly onDidChangeState = this._changed.event;
+
+  constructor(options: EngineHostOptions) {
+    this._options = options;
+  }
+
+  get state(): EngineState {
+    return this._state;
+  }
+
+  /** Loads what is configured, or stops the engine where nothing is. Returns at once. */
+  configure(config: EngineConfig | undefined): void {
+    if (isSameConfig(config, this._config)) return;
+    this._config = config;
+    this.restart();
+  }
+
+  /** Ends the process and begins anew, with all deaths forgiven. */
+  restart(): void {
+    this._policy.reset();
+    this.endAttempt();
+    if (this._config) void this.run(this._config, this._attempt.signal);
+    else this.setState({ kind: 'stopped' });
+  }
+
+  dispose(): void {
+    this._config = undefined;
+    this.endAttempt();
+    this._changed.dispose();
+  }
+
+  /** Starts, loads, waits for the engine's death and starts again; ends with the attempt or a failure. */
+  private async run(config: EngineConfig, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const failure = await this.runOnce(config, signal);
+      if (signal.aborted) return;
+      if (failure && failure.kind !== 'engine-gone') return this.setState({ kind: 'failed', error: failure });
+      const waitMs = this._policy.afterDeath(performance.now());
+      if (waitMs === undefined) {
+        const error = new EngineError(
+          'engine-gone',
+          'The Deepwell engine stopped unexpectedly several times.',
+        );
+        return this.setState({ kind: 'failed', error });
+      }
+      this.setState({ kind: 'loading', fraction: 0 });
+      await sleep(waitMs, signal).catch(() => undefined);
+    }
+  }
+
+  /** One process from start to end. Resolves with what kept it from loading, or undefined after it had been ready. */
+  private async runOnce(config: EngineConfig, signal: AbortSignal): Promise<EngineError | undefined> {
+    this.setState({ kind: 'loading', fraction: 0 });
+    let connection: EngineConnection | undefined;
+    try {
+      await Promise.all([this._closing, this._options.whenQuiet()]);
+      if (signal.aborted) return undefined;
+      connection = await EngineConnection.open(await this._options.fork(), this._options.version);
+      if (signal.aborted) return undefined;
+      this._connection = connection;
+      const engine = await this.load(connection, config, signal);
+      this.setState({ kind: 'ready', engine });
+      const how = await connection.exited;
+      if (!signal.aborted) this._options.log.warn(`The engine ended: ${how}`);
+      return undefined;
+    } catch (error) {
+      if (!signal.aborted) this._options.log.error('The engine could not be started', error);
+      return asEngineError(error);
+    } finally {
+      if (this._connection === connection) this._connection = undefined;
+      await connection?.close().catch(() => undefined);
+    }
+  }
+
+  private async load(
+    connection: EngineConnection,
+    config: EngineConfig,
+    signal: AbortSignal,
+  ): Promise<LoadedEngine> {
+    const { modelPath: path, contextTokens, threads, gpu } = config;
+    const facts = await connection.load(
+      { model: path, path, contextTokens, threads, gpu, probe: [...this._options.probe] },
+      ({ fraction }) => {
+        if (!signal.aborted) this.setState({ kind: 'loading', fraction });
+      },
+      signal,
+    );
+    return { connection, modelId: path, facts };
+  }
+
+  private endAttempt(): void {
+    this._attempt.abort();
+    this._attempt = new AbortController();
+    const connection = this._connection;
+    this._connection = undefined;
+    this._closing = connection?.close().catch(() => undefined);
+  }
+
+  private setState(state: EngineState): void {
+    this._state = state;
+    this._changed.fire(state);
+  }
+}
+
+function isSameConfig(a: EngineConfig | undefined, b: EngineConfig | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    a.modelPath === b.modelPath &&
+    a.contextTokens === b.contextTokens &&
+    a.threads === b.threads &&
+    a.gpu === b.gpu
+  );
+}
+
+function asEngineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new EngineError('internal', `The engine could not be started: ${message}.`, {}, { cause: error });
+}

@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import type { Transport } from '../rpc/rpcClient.ts';
+
+/** A running engine process, as far as its supervisor cares. */
+export interface EngineProcess {
+  readonly transport: Transport;
+  readonly pid: number | undefined;
+  /** Settles when the process has ended, with how. */
+  readonly exited: Promise<string>;
+  kill(): void;
+}
+
+/** Variables that would change how the child's Node starts, or hand it the editor's own secrets. */
+const SCRUBBED = /^(NODE_OPTIONS|NODE_V8_COVERAGE|VSCODE_.*|ELECTRON_.*)$/;
+
+/**
+ * Starts the engine's bundle in a process of its own. `fork` blocks its caller for about 30 ms: never call it in
+ * `activate` or between two keys.
+ *
+ * @param logPath where the engine's output goes; a pipe would need the host to read it.
+ */
+export async function forkEngine(enginePath: string, logPath: string): Promise<EngineProcess> {
+  const log = await open(logPath, 'a');
+  try {
+    const child = fork(enginePath, [], {
+      execArgv: [],
+      env: { ...scrubbedEnvironment(), ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' },
+      stdio: ['ignore', log.fd, log.fd, 'ipc'],
+      windowsHide: true,
+    });
+    const exited = new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
+      child.once('error', (error) => resolve(error.message));
+    });
+    return {
+      transport: { reader: new IPCMessageReader(child), writer: new IPCMessageWriter(child) },
+      pid: child.pid,
+      exited,
+      kill: () => void child.kill('SIGKILL'),
+    };
+  } finally {
+    await log.close();
+  }
+}
+
+function scrubbedEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !SCRUBBED.test(name)));
+}

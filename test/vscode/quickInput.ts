@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+
+/** VS Code's quick input box (files, commands, lines), driven by the keyboard like a user would. */
+export class QuickInput {
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Picks the first entry: the file for a path, the position for `:line:column`. */
+  async pickFirst(text: string): Promise<void> {
+    await this.open(text);
+    await this.page.locator(`${widget} .monaco-list-row.focused`).first().waitFor({ timeout: timeoutMs });
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(widget).waitFor({ state: 'hidden', timeout: timeoutMs });
+  }
+
+  /**
+   * Runs the command whose title is exactly this, with its category: `Notifications: Show Notifications`.
+   *
+   * @throws when the palette has no such command, listing what it has instead.
+   */
+  async pickCommand(title: string): Promise<void> {
+    await this.open(`>${title}`);
+    const labels = this.page.locator(`${widget} .monaco-list-row .label-name`);
+    const wanted = labels.filter({ hasText: new RegExp(`^\\s*${escapeRegExp(title)}\\s*$`) }).first();
+    try {
+      await wanted.click({ timeout: timeoutMs });
+    } catch (error) {
+      const found = await labels.allTextContents();
+      await this.page.keyboard.press('Escape');
+      throw new Error(`The command palette has no "${title}", but: ${found.slice(0, 5).join(', ')}`, {
+        cause: error,
+      });
+    }
+  }
+
+  private async open(text: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const input = this.page.locator(`${widget} .quick-input-filter input`);
+    await input.waitFor({ timeout: timeoutMs });
+    await input.fill(text);
+  }
+}
+
+const widget = '.quick-input-widget';
+const timeoutMs = 10_000;
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
