@@ -8,10 +8,17 @@ export class QuickInput {
     this.page = page;
   }
 
-  /** Picks the first entry: the file for a path, the position for `:line:column`. */
-  async pickFirst(text: string): Promise<void> {
+  /**
+   * Picks the first entry: the file for a path, the position for `:line:column`.
+   *
+   * @param label what that entry's text begins with or, as an expression, holds. The box first lists what was opened before, and Enter would take that.
+   */
+  async pickFirst(text: string, label: string | RegExp): Promise<void> {
     await this.open(text);
-    await this.page.locator(`${widget} .monaco-list-row.focused`).first().waitFor({ timeout: timeoutMs });
+    const first = this.page.locator(`${widget} .monaco-list-row.focused`).filter({
+      hasText: typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}`) : label,
+    });
+    await first.first().waitFor({ timeout: timeoutMs });
     await this.page.keyboard.press('Enter');
     await this.page.locator(widget).waitFor({ state: 'hidden', timeout: timeoutMs });
   }

@@ -17,6 +17,8 @@ export interface HostRun {
   /** Absolute path of the folder to open; tests write into it, so give them a copy. */
   readonly workspaceFolder: string;
   readonly userSettings?: Settings;
+  /** Where settings of scope `machine` stand when VS Code runs on a server; on the desktop they are the user's. */
+  readonly machineSettings?: Settings;
   readonly env?: Readonly<Record<string, string>>;
   /** Runs only tests whose full title matches. */
   readonly grep?: string;
@@ -49,6 +51,7 @@ export async function runInHost(run: HostRun): Promise<number> {
   try {
     const bundled: BundledRun = {
       userSettings: {},
+      machineSettings: {},
       timeoutMs: 10 * 60_000,
       ...rest,
       env: {

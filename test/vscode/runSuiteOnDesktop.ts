@@ -10,7 +10,7 @@ export async function runSuiteOnDesktop(vscodeExecutablePath: string, run: Bundl
   const profile = await mkdtemp(join(tmpdir(), 'dw-'));
   try {
     await mkdir(join(profile, 'User'), { recursive: true });
-    const settings = { ...defaultUserSettings, ...run.userSettings };
+    const settings = { ...defaultUserSettings, ...run.userSettings, ...run.machineSettings };
     await writeFile(join(profile, 'User', 'settings.json'), JSON.stringify(settings));
     return await runTests({
       vscodeExecutablePath,

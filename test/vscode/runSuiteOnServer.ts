@@ -10,6 +10,7 @@ export async function runSuiteOnServer(run: BundledRun): Promise<number> {
   await using server = await startServer({
     server: await ensureServer(run.log),
     userSettings: run.userSettings,
+    machineSettings: run.machineSettings,
     env: run.env,
   });
   await using workbench = await openWorkbench({ ...run, server, extensionTestsPath: run.testsModule });

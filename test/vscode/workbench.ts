@@ -32,14 +32,14 @@ export class Workbench implements AsyncDisposable {
 
   /** Opens a file by its path in the workspace folder, with `/`, and waits until the editor shows it. */
   async openFile(path: string): Promise<void> {
-    await this.quickInput.pickFirst(path);
+    await this.quickInput.pickFirst(path, path.slice(path.lastIndexOf('/') + 1));
     await this.page.locator(`${activeGroup} .monaco-editor[data-uri$="/${path}"] .view-lines`).waitFor();
     await this.focusEditor();
   }
 
   /** Moves the cursor; both count from 1, as in the status bar. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.quickInput.pickFirst(`:${line}:${column}`);
+    await this.quickInput.pickFirst(`:${line}:${column}`, new RegExp(`${line}.*${column}`));
     await this.statusBarText(new RegExp(`Ln ${line}, Col ${column}\\b`));
     await this.focusEditor();
   }

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureModel } from '../model/fetchModel.ts';
+import { engineProcesses } from '../support/engineProcesses.ts';
+import { PICTURES } from '../support/paths.ts';
+import { openTestWindow, type TestWindow } from '../support/window.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+
+/** The status item with nothing but its name: a model is loaded and at rest. */
+const READY = /^\s*Deepwell\s*$/;
+const LOAD_MS = 60_000;
+/** The small model on a busy machine; no figure, only a bound. */
+const GHOST_MS = 30_000;
+
+describe('ghost text from the real model, in a real workbench', function () {
+  this.timeout(120_000);
+  let window: TestWindow;
+  let workbench: Workbench;
+
+  before(async () => {
+    await mkdir(PICTURES, { recursive: true });
+    window = await openTestWindow({ machine: { 'deepwell.model': await ensureModel() } });
+    workbench = window.workbench;
+    await workbench.openFile('src/files.py');
+    await workbench.statusBarText(READY, LOAD_MS);
+  });
+
+  after(async () => {
+    await window[Symbol.asyncDispose]();
+  });
+
+  /** A fresh line in the body of the file's last function, with `text` typed on it. */
+  async function typeInBody(text: string): Promise<void> {
+    await workbench.openFile('src/files.py');
+    await workbench.runCommand('File: Revert File');
+    await workbench.goTo(19, 1);
+    await workbench.press('End');
+    await workbench.press('Enter');
+    await workbench.type(text, { delayMs: 40 });
+  }
+
+  it('appears in grey while typing, and Tab accepts it', async () => {
+    await typeInBody('return os');
+    const ghost = await workbench.waitForGhost(undefined, GHOST_MS);
+    assert.ok(ghost);
+    await workbench.screenshot(join(PICTURES, 'ghost-text.png'));
+    await workbench.press('Tab');
+    await workbench.waitForGhost((now) => now !== ghost);
+    assert.ok((await workbench.editorText()).includes(`    return os${ghost}`));
+  });
+
+  it('is hidden by Escape', async () => {
+    await typeInBody('return os');
+    await workbench.waitForGhost(undefined, GHOST_MS);
+    await workbench.press('Escape');
+    assert.equal(await workbench.waitForGhost((now) => now === undefined), undefined);
+  });
+
+  it('shrinks while it is typed, and is never blank in between', async () => {
+    await typeInBody('return os');
+    const ghost = await workbench.waitForGhost(undefined, GHOST_MS);
+    assert.ok(ghost && ghost.length > 4, `Too short to type through: ${ghost}`);
+    const typed = ghost.slice(0, 4);
+    const painted = await ghostsWhile(workbench, () => workbench.type(typed, { delayMs: 80 }));
+    assert.equal(await workbench.waitForGhost((now) => now === ghost.slice(4)), ghost.slice(4));
+    assert.deepEqual(
+      painted.filter((each) => each === undefined || !ghost.endsWith(each)),
+      [],
+    );
+  });
+
+  it('covers a whole block where the line opens one', async () => {
+    await workbench.openFile('src/cart.ts');
+    await workbench.goTo(16, 1);
+    await workbench.type('  for (const item of items) {', { delayMs: 30 });
+    await workbench.press('Enter');
+    await workbench.waitForGhost(undefined, GHOST_MS);
+    await workbench.screenshot(join(PICTURES, 'ghost-block.png'));
+    await workbench.runCommand('File: Revert File');
+  });
+
+  it('does not appear in Markdown, which is off', async () => {
+    await workbench.openFile('README.md');
+    await workbench.press('Control+End');
+    await workbench.type('This is a', { delayMs: 40 });
+    await workbench.page.waitForTimeout(2_000);
+    assert.equal(await workbench.ghostText(), undefined);
+    await workbench.runCommand('File: Revert File');
+  });
+
+  it('comes back without a click after the engine was killed in the middle of a generation', async () => {
+    await typeInBody('size = ');
+    const [engine] = await engineProcesses();
+    assert.ok(engine, 'No engine process is running.');
+    process.kill(engine, 'SIGKILL');
+    await workbench.type('o', { delayMs: 40 });
+    assert.ok(await workbench.waitForGhost(undefined, GHOST_MS));
+    await workbench.statusBarText(READY, LOAD_MS);
+    const [next] = await engineProcesses();
+    assert.notEqual(next, engine);
+    await workbench.screenshot(join(PICTURES, 'after-engine-death.png'));
+  });
+});
+
+/** Every ghost text painted, frame by frame, while `act` runs. */
+async function ghostsWhile(workbench: Workbench, act: () => Promise<void>): Promise<(string | undefined)[]> {
+  const ghosts: (string | undefined)[] = [];
+  let acting = true;
+  const watching = (async () => {
+    while (acting) ghosts.push(await workbench.ghostText());
+  })();
+  await act();
+  acting = false;
+  await watching;
+  return ghosts;
+}
