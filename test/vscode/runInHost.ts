@@ -86,7 +86,7 @@ function report(
   log: (line: string) => void,
 ): void {
   log(
-    `\n  ${passed} passing${pending > 0 ? `, ${pending} pending` : ''}${failures.length > 0 ? `, ${failures.length} failing` : ''}`,
+    `\n  ${passed} passing${pending > 0 ? `\n  ${pending} pending` : ''}${failures.length > 0 ? `\n  ${failures.length} failing` : ''}`,
   );
   failures.forEach(({ title, stack }, index) =>
     log(`\n  ${index + 1}) ${title}\n${inSource(stack).replaceAll(/^/gm, '     ')}`),

@@ -1,0 +1,50 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { abort } from './abort.ts';
+import { activation } from './activation.ts';
+import { outside } from './outside.ts';
+import { overhead } from './overhead.ts';
+import { STEADY_RATIO, steadyReferenceMs, UnsteadyMachine } from './reference.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
+  abort,
+  overhead,
+  outside,
+  activation,
+};
+
+/** `npm run bench -- NAME [--json]`: figures, or none where the machine was not steady before, and after. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' } },
+  });
+  const name = positionals[0] ?? '';
+  const bench = BENCHES[name];
+  if (!bench) throw new UnsteadyMachine(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]`);
+  const beforeMs = steadyReferenceMs();
+  const figures = await bench();
+  const afterMs = steadyReferenceMs();
+  if (Math.abs(afterMs / beforeMs - 1) > STEADY_RATIO) {
+    throw new UnsteadyMachine(
+      `The reference loop took ${beforeMs.toFixed(1)} ms before and ${afterMs.toFixed(1)} ms after: the figures mean nothing.`,
+    );
+  }
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${process.platform}-${process.arch}, Node ${process.version}`;
+  const report = { bench: name, machine, referenceMs: Math.round(beforeMs), ...figures };
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(report, undefined, 2)}\n`
+      : Object.entries(report)
+          .map(([key, value]) => `${key.padEnd(32)}${value}\n`)
+          .join(''),
+  );
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UnsteadyMachine)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

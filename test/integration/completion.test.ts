@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { nullLog } from '../../src/base/log.ts';
+import type { DeepwellApi } from '../../src/extension.ts';
+import { InlineCompletionProvider } from '../../src/features/inlineCompletion/provider.ts';
+import { deepwell, nextAnswer, openAt, pause, revert, type } from './support.ts';
+
+/** Longer than any delay and the small model's answer: what has not been asked by then is not asked. */
+const SETTLED_MS = 1_500;
+
+describe('completion in the extension host', () => {
+  let api: DeepwellApi;
+
+  before(async () => {
+    api = await deepwell();
+  });
+
+  afterEach(revert);
+
+  async function suggestionFor(text: string): Promise<string> {
+    await openAt('src/files.py', 18);
+    await vscode.commands.executeCommand('type', { text: '\n' });
+    const answered = nextAnswer(api, ({ placement }) => placement !== undefined);
+    await type(text);
+    const { placement } = await answered;
+    assert.ok(placement);
+    return placement.text;
+  }
+
+  it('asks the model once for what is then typed through', async () => {
+    const text = await suggestionFor('return os');
+    let asked = 0;
+    const listener = api.completer.onDidChangeActivity((thinking) => (asked += thinking ? 1 : 0));
+    for (const [index, character] of [...text.slice(0, 4)].entries()) {
+      const answered = nextAnswer(api, () => true);
+      await type(character);
+      const { from, placement } = await answered;
+      assert.equal(from, 'memory');
+      assert.equal(placement?.text, text.slice(index + 1));
+    }
+    listener.dispose();
+    assert.equal(asked, 0);
+  });
+
+  it('is accepted by the commit command', async () => {
+    const text = await suggestionFor('return os');
+    await pause(100);
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+    const line = vscode.window.activeTextEditor?.document.lineAt(19).text;
+    assert.equal(line, `    return os${text}`);
+  });
+
+  it('extends the item selected in the completion list, over its range', async () => {
+    const editor = await openAt('src/files.py', 18);
+    await editor.edit((edit) => edit.insert(editor.selection.active, '\n    return os.pa'));
+    const position = editor.selection.active;
+    const range = new vscode.Range(position.translate(0, -2), position);
+    const items = await new InlineCompletionProvider(api.completer, nullLog).provideInlineCompletionItems(
+      editor.document,
+      position,
+      {
+        triggerKind: vscode.InlineCompletionTriggerKind.Invoke,
+        selectedCompletionInfo: { range, text: 'path' },
+      },
+      new vscode.CancellationTokenSource().token,
+    );
+    const [item] = items ?? [];
+    assert.ok(item, 'No suggestion.');
+    assert.ok(typeof item.insertText === 'string');
+    assert.match(item.insertText, /^path./);
+    assert.ok(item.range?.isEqual(range));
+  });
+
+  it('asks nothing while the trigger is manual, and answers an explicit one', async () => {
+    const configuration = vscode.workspace.getConfiguration('deepwell');
+    await configuration.update('trigger', 'manual', vscode.ConfigurationTarget.Global);
+    try {
+      let asked = 0;
+      const listener = api.completer.onDidChangeActivity((thinking) => (asked += thinking ? 1 : 0));
+      await openAt('src/files.py', 18);
+      await type('\nsize = os.');
+      await pause(SETTLED_MS);
+      assert.equal(asked, 0);
+      const answered = nextAnswer(api, ({ placement }) => placement !== undefined);
+      await vscode.commands.executeCommand('deepwell.trigger');
+      assert.equal((await answered).from, 'model');
+      listener.dispose();
+    } finally {
+      await configuration.update('trigger', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('leaves Markdown alone until its language is switched on', async () => {
+    await openAt('README.md', 0);
+    const refused = nextAnswer(api, () => true);
+    await type(' of a');
+    assert.equal((await refused).reason, 'language off');
+    await vscode.commands.executeCommand('deepwell.toggleLanguage');
+    try {
+      const answered = nextAnswer(api, ({ from }) => from === 'model');
+      await type(' file');
+      await answered;
+    } finally {
+      await vscode.workspace
+        .getConfiguration('deepwell', { languageId: 'markdown' })
+        .update('enabled', undefined, vscode.ConfigurationTarget.Global, true);
+    }
+  });
+
+  it('is off while snoozed', async () => {
+    await vscode.commands.executeCommand('deepwell.snooze');
+    try {
+      await openAt('src/files.py', 18);
+      const refused = nextAnswer(api, () => true);
+      await type('\nx');
+      assert.equal((await refused).reason, 'snoozed');
+    } finally {
+      await vscode.commands.executeCommand('deepwell.endSnooze');
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Answer } from '../../src/core/completion/completer.ts';
+import type { DeepwellApi } from '../../src/extension.ts';
+
+/** The running extension, with its model loaded. */
+export async function deepwell(): Promise<DeepwellApi> {
+  const extension = vscode.extensions.getExtension<DeepwellApi>('deepwell.deepwell');
+  assert.ok(extension, 'The extension is not installed.');
+  const api = await extension.activate();
+  await until(() => api.engine.state.kind === 'ready', 'the model to be ready', 60_000);
+  return api;
+}
+
+/** Opens a file of the workspace with the cursor at the end of `line`, counted from 0. */
+export async function openAt(path: string, line: number): Promise<vscode.TextEditor> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const editor = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, path));
+  const end = editor.document.lineAt(line).range.end;
+  editor.selection = new vscode.Selection(end, end);
+  return editor;
+}
+
+/** Types like a user: through the editor's own `type` command, one character after another. */
+export async function type(text: string): Promise<void> {
+  for (const character of text) await vscode.commands.executeCommand('type', { text: character });
+}
+
+/** Puts the file back as it is on disk. */
+export async function revert(): Promise<void> {
+  await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+/** The next answer that `accepts`. */
+export async function nextAnswer(api: DeepwellApi, accepts: (answer: Answer) => boolean): Promise<Answer> {
+  const answers: Answer[] = [];
+  const listener = api.completer.onDidAnswer((answer) => answers.push(answer));
+  try {
+    await until(() => answers.some(accepts), 'an answer', 30_000);
+    return answers.find(accepts)!;
+  } finally {
+    listener.dispose();
+  }
+}
+
+export async function until(holds: () => boolean, what: string, timeoutMs: number): Promise<void> {
+  const deadlineMs = performance.now() + timeoutMs;
+  while (!holds()) {
+    assert.ok(performance.now() < deadlineMs, `Waited ${timeoutMs} ms for ${what}.`);
+    await pause(20);
+  }
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
