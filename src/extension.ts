@@ -67,7 +67,11 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     },
   }));
   const status = new StatusView(model, completer, settings, snooze);
-  const applySettings = (): void => engine.configure(engineConfig(settings));
+  const applySettings = (): void => {
+    // What was switched off must not be shown from memory.
+    completer.forget();
+    engine.configure(engineConfig(settings));
+  };
 
   context.subscriptions.push(
     log,
@@ -78,6 +82,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     completer,
     status,
     settings.onDidChange(applySettings),
+    snooze.onDidChange(() => completer.forget()),
     new TypingListener(completer),
     vscode.languages.registerInlineCompletionItemProvider(
       COMPLETED_DOCUMENTS,

@@ -13,8 +13,19 @@ export const nullLog: Log = {
   error: () => undefined,
 };
 
-/** One line for any thrown value, with the stack where there is one. */
+/** Any thrown value in words, with the stack and the causes where there are some. Never throws itself. */
 export function describeError(error: unknown): string {
-  if (error instanceof Error) return error.stack ?? `${error.name}: ${error.message}`;
-  return typeof error === 'string' ? error : JSON.stringify(error);
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : describeValue(error);
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own}\nCaused by: ${describeError(error.cause)}`;
+}
+
+/** JSON has no word for undefined, functions, symbols, big integers and circles. */
+function describeValue(value: unknown): string {
+  try {
+    const json: string | undefined = JSON.stringify(value);
+    return json ?? String(value);
+  } catch {
+    return String(value);
+  }
 }

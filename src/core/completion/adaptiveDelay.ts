@@ -26,9 +26,9 @@ export class AdaptiveDelay {
     if (gap !== undefined && gap <= LONGEST_GAP_MS) this._gapMs.add(gap);
   }
 
-  /** A measured time to first token. */
+  /** A measured time to first token. One that includes loading the model must not outweigh the next twenty. */
   observe(firstTokenMs: number): void {
-    this._modelMs.add(firstTokenMs);
+    this._modelMs.add(Math.min(firstTokenMs, LONGEST_DELAY_MS));
   }
 
   delayMs(): number {

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Model } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
-import { Generation } from './generation.ts';
+import { Generation, type GenerationEnd } from './generation.ts';
 import type { Placement } from './placement.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
@@ -68,16 +68,20 @@ export class Completer implements Disposable {
   typed(view: View): void {
     this._latest = view;
     this._delay.key(this._clock.nowMs());
-    if (this._memory.find(view) || this._generation?.covers(view)) return;
-    this.supersede();
-    if (this.gate(view, 'automatic') === undefined && this._model.state.kind === 'ready')
-      this.want(view, 'automatic');
+    this.follow(view);
   }
 
   /** The cursor went elsewhere or the document changed otherwise: what is being generated is of no use. */
   moved(): void {
     this._latest = undefined;
-    this.supersede();
+    this.replace(undefined);
+  }
+
+  /** Nothing remembered is shown any more: completions were switched off, or another model took over. */
+  forget(): void {
+    this._memory.clear();
+    this._nothingAt = undefined;
+    this.moved();
   }
 
   /**
@@ -86,6 +90,7 @@ export class Completer implements Disposable {
    * @throws {@link ModelUnavailable} where there is no model.
    */
   async provide(view: View, trigger: Trigger, signal: AbortSignal): Promise<Placement | undefined> {
+    if (signal.aborted) return undefined;
     const calledMs = this._clock.nowMs();
     this._latest = view;
 
@@ -110,9 +115,9 @@ export class Completer implements Disposable {
       });
       if (end === undefined || signal.aborted) return undefined;
       if (end.kind === 'failed') throw end.error;
-      // 4. A generation that was overtaken is followed by the one that fits what was typed.
-      if (end.kind === 'superseded' && this._generation?.covers(view)) continue;
       const placement = end.kind === 'suggestion' ? end.suggestion.remainderAt(view) : undefined;
+      // 4. One that went another way than the user is followed by one that fits what was typed.
+      if (placement === undefined && this.isOvertaken(generation, view, trigger)) continue;
       return this.answer(end.kind === 'superseded' ? 'superseded' : 'model', placement, calledMs, {
         generation,
       });
@@ -120,7 +125,7 @@ export class Completer implements Disposable {
   }
 
   dispose(): void {
-    this.supersede();
+    this.moved();
     this._answered.dispose();
     this._activity.dispose();
   }
@@ -137,47 +142,66 @@ export class Completer implements Disposable {
     });
   }
 
+  /** Keeps what is being generated where it can still become the answer at `view`, the newest one; else begins anew. */
+  private follow(view: View): void {
+    if (this._generation?.covers(view)) return;
+    const isWanted =
+      this._model.state.kind === 'ready' &&
+      this._memory.find(view) === undefined &&
+      this.gate(view, 'automatic') === undefined;
+    if (isWanted) this.start(view, 'automatic');
+    else this.replace(undefined);
+  }
+
   /** The generation whose end will answer `view`: the one under way where it can, else a new one. */
   private want(view: View, trigger: Trigger): Generation {
     const current = this._generation;
-    if (current?.covers(view)) {
-      if (trigger === 'explicit') current.hurry();
-      return current;
-    }
-    this.supersede();
+    if (!current?.covers(view)) return this.start(view, trigger);
+    if (trigger === 'explicit') current.hurry();
+    return current;
+  }
+
+  private start(view: View, trigger: Trigger): Generation {
     const delayMs = trigger === 'explicit' ? 0 : (this._settings().debounceMs ?? this._delay.delayMs());
-    const generation: Generation = new Generation(view, this._model, this._clock, delayMs, () =>
-      this.look(generation),
-    );
-    this._generation = generation;
-    this._activity.fire(true);
-    void generation.end.then((end) => {
-      if (end.kind === 'suggestion') this._memory.add(end.suggestion);
-      if (end.kind === 'nothing') this._nothingAt = generation.view;
-      if (generation.times.firstTextMs !== undefined) {
-        this._delay.observe(generation.times.firstTextMs - generation.times.askedMs);
-      }
-      if (this._generation !== generation) return;
-      this._generation = undefined;
-      this._activity.fire(false);
+    // Counted from the key: the editor may ask again for the same key, with an item selected in the completion list.
+    const leftMs = Math.max(0, delayMs - this.sinceKeyMs);
+    const generation: Generation = new Generation(view, this._model, this._clock, leftMs, () => {
+      if (generation === this._generation) this.lookAhead();
     });
+    this.replace(generation);
+    void generation.end.then((end) => this.ended(generation, end));
     return generation;
   }
 
   /** After each piece of text: the model may have turned away from what was typed meanwhile. */
-  private look(generation: Generation): void {
-    const view = this._latest;
-    if (generation !== this._generation || view === undefined || generation.covers(view)) return;
-    this.supersede();
-    if (this.gate(view, 'automatic') === undefined) this.want(view, 'automatic');
+  private lookAhead(): void {
+    if (this._latest) this.follow(this._latest);
   }
 
-  private supersede(): void {
-    const generation = this._generation;
-    if (!generation) return;
-    this._generation = undefined;
-    generation.abort();
-    this._activity.fire(false);
+  private ended(generation: Generation, end: GenerationEnd): void {
+    if (end.kind === 'suggestion') this._memory.add(end.suggestion);
+    if (end.kind === 'nothing') this._nothingAt = generation.view;
+    const { askedMs, firstTextMs } = generation.times;
+    if (firstTextMs !== undefined) this._delay.observe(firstTextMs - askedMs);
+    if (this._generation !== generation) return;
+    const latest = this._latest;
+    // What the user typed meanwhile may not be answered by this one.
+    if (end.kind !== 'failed' && latest && !isSamePlace(latest, generation.view)) this.follow(latest);
+    else this.replace(undefined);
+  }
+
+  /** Whether another generation than `generation` is to answer the call at `view`. */
+  private isOvertaken(generation: Generation, view: View, trigger: Trigger): boolean {
+    if (this._generation?.covers(view)) return true;
+    return trigger === 'explicit' && this._latest === view && !isSamePlace(generation.view, view);
+  }
+
+  /** Aborts what is being generated, and puts `next` in its place. */
+  private replace(next: Generation | undefined): void {
+    const previous = this._generation;
+    this._generation = next;
+    previous?.abort();
+    if ((previous === undefined) !== (next === undefined)) this._activity.fire(next !== undefined);
   }
 
   private answer(

@@ -1,11 +1,12 @@
 import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
-import type { CompletionResult, Model } from '../ports/model.ts';
+import type { CompletionResult, Model, Prompt, ReadyModel } from '../ports/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { buildPrompt, MAX_COMPLETION_TOKENS } from './prompt.ts';
 import { shape } from './shaping/shape.ts';
 import { Suggestion } from './suggestion.ts';
+import { typedBetween } from './typedBetween.ts';
 import { canStillMatch } from './typeThrough.ts';
-import { isSamePlace, typedBetween, type View } from './view.ts';
+import { isSamePlace, type View } from './view.ts';
 
 /** Where the time of one generation went, in milliseconds on the clock's scale. */
 export interface GenerationTimes {
@@ -67,7 +68,7 @@ export class Generation {
     if (this._phase === 'ended') return false;
     if (this._phase === 'waiting') return isSamePlace(this.view, view);
     const typed = typedBetween(this.view, view);
-    return typed !== undefined && canStillMatch(this._written, typed);
+    return typed !== undefined && canStillMatch(this._written, typed.text);
   }
 
   /** Asks the model now rather than after the pause. */
@@ -82,10 +83,13 @@ export class Generation {
   private async run(model: Model, delayMs: number, onText: () => void): Promise<GenerationEnd> {
     try {
       await this.waitForPause(delayMs);
+      if (this._abort.signal.aborted) throw new Cancelled();
       this._phase = 'running';
       this.times.askedMs = this._clock.nowMs();
       await this.ask(model, onText);
-      return this._suggestion ? { kind: 'suggestion', suggestion: this._suggestion } : { kind: 'nothing' };
+      const suggestion = this._suggestion;
+      // A suggestion may consist of what stands after the cursor already.
+      return suggestion?.remainderAt(this.view) ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
     } catch (error) {
       this._settleResult(undefined);
       return isCancelled(error) ? { kind: 'superseded' } : { kind: 'failed', error };
@@ -105,28 +109,42 @@ export class Generation {
   /** Resolves as soon as the shaped suggestion can no longer change, and then stops the engine. */
   private async ask(model: Model, onText: () => void): Promise<void> {
     const engine = new AbortController();
-    const detach = onAbort(this._abort.signal, () => engine.abort());
+    let detach = (): void => undefined;
     try {
       await new Promise<void>((resolve, reject) => {
+        detach = onAbort(this._abort.signal, () => {
+          engine.abort();
+          reject(new Cancelled());
+        });
         const onPiece = (piece: string): void => {
+          if (engine.signal.aborted) return;
           this.take(piece);
-          if (this.reshape(false)) resolve();
-          else onText();
+          if (this.reshape(false)) {
+            engine.abort();
+            resolve();
+          } else {
+            onText();
+          }
         };
         model
           .complete({
-            prompt: (ready, scale) => buildPrompt(this.view, ready, scale),
+            prompt: (ready, scale) => this.begin(ready, scale),
             maxTokens: MAX_COMPLETION_TOKENS,
             signal: engine.signal,
             onText: onPiece,
           })
           .then((result) => {
             this._settleResult(result);
+            if (engine.signal.aborted) return;
+            if (result.finish === 'length') this.dropUnfinishedLine();
             this.reshape(true);
             resolve();
           })
-          .catch(reject);
-        onAbort(this._abort.signal, () => reject(new Cancelled()));
+          .catch((error: unknown) => {
+            // A suggestion that became final has resolved this, and then nobody else would settle the result.
+            this._settleResult(undefined);
+            reject(error instanceof Error ? error : new Error('The model failed.', { cause: error }));
+          });
       });
       this.times.finalMs = this._clock.nowMs();
     } finally {
@@ -135,11 +153,24 @@ export class Generation {
     }
   }
 
+  /** An engine that dies is asked again: each time a prompt is wanted, the text begins anew. */
+  private begin(model: ReadyModel, scale: number): Prompt {
+    this._written = '';
+    return buildPrompt(this.view, model, scale);
+  }
+
   private take(piece: string): void {
     const now = this._clock.nowMs();
     this.times.firstTextMs ??= now;
     this.times.lastTextMs = now;
-    this._written += piece;
+    // Line ends are LF in here, and a CR may come in one piece and its LF in the next.
+    this._written += piece.replaceAll('\r', '');
+  }
+
+  /** Where the model was cut off, the last of several lines ends anywhere. */
+  private dropUnfinishedLine(): void {
+    const end = this._written.lastIndexOf('\n');
+    if (end >= 0) this._written = this._written.slice(0, end);
   }
 
   /** @returns whether the suggestion is final. */

@@ -1,3 +1,5 @@
+import { isSubsequence } from './isSubsequence.ts';
+
 /** How a suggestion enters the document: inserted at the cursor, over so many characters of the rest of the line. */
 export interface Placement {
   readonly text: string;
@@ -14,29 +16,32 @@ const QUOTES = `"'\``;
 export function place(text: string, rest: string): Placement {
   const closers = rest.trimEnd();
   if (closers === '' || /\w/.test(closers)) return { text, replaceChars: 0 };
-  const own = unmatchedClosers(text);
+  const own = unmatchedClosers(text)
+    .map((at) => text.charAt(at))
+    .join('');
   if (own === '') return { text, replaceChars: 0 };
   if (isSubsequence(closers, text) && isSubsequence(bracketsOf(closers), own)) {
-    return { text, replaceChars: rest.length };
+    // Not over trailing white space: VS Code hides a suggestion that does not contain all it replaces.
+    return { text, replaceChars: closers.length };
   }
   return { text: withoutOverlap(text, closers), replaceChars: 0 };
 }
 
-/** Closing brackets and quotes in `text` that close nothing in it. */
-export function unmatchedClosers(text: string): string {
+/** Where in `text` the closing brackets and quotes stand that close nothing in it. */
+export function unmatchedClosers(text: string): number[] {
   const open: string[] = [];
-  let unmatched = '';
+  const unmatched: number[] = [];
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (QUOTES.includes(character)) {
       const end = closingQuote(text, at);
-      if (end < 0) unmatched += character;
+      if (end < 0) unmatched.push(at);
       else at = end;
     } else if ('([{'.includes(character)) {
       open.push(character);
     } else if (CLOSERS[character] !== undefined) {
       if (open.at(-1) === CLOSERS[character]) open.pop();
-      else unmatched += character;
+      else unmatched.push(at);
     }
   }
   return unmatched;
@@ -56,15 +61,6 @@ function closingQuote(text: string, start: number): number {
 
 function bracketsOf(text: string): string {
   return [...text].filter((character) => ')]}'.includes(character) || QUOTES.includes(character)).join('');
-}
-
-function isSubsequence(part: string, whole: string): boolean {
-  let at = 0;
-  for (const character of part) {
-    at = whole.indexOf(character, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
 }
 
 /** Takes off the end of `text` what `rest` begins with. */

@@ -17,6 +17,15 @@ const CHARS_PER_TOKEN = 2.6;
  */
 const SUFFIX_CHARS = 320;
 
+/**
+ * Half the budget is one step of the anchor, but no more than this: of a long file a view holds a window only, and a
+ * step as long as the window would leave nothing of it.
+ */
+const LONGEST_STEP_CHARS = 12_000;
+
+/** How far from its place the anchor looks for a line end; a longer line is cut. */
+const LONGEST_LINE_CHARS = 1_000;
+
 /** Lines per segment. The engine keeps segments; only the lines since the last full one travel with each request. */
 const SEGMENT_LINES = 32;
 
@@ -26,26 +35,31 @@ const SEGMENT_LINES = 32;
  * @param scale shrinks the text budget, where texts had more tokens than guessed. From 0 to 1.
  */
 export function buildPrompt(view: View, model: ReadyModel, scale: number): Prompt {
-  const budget = (model.contextTokens - MAX_COMPLETION_TOKENS - RESERVED_TOKENS) * CHARS_PER_TOKEN * scale;
+  const tokens = Math.max(0, model.contextTokens - MAX_COMPLETION_TOKENS - RESERVED_TOKENS);
+  const budget = Math.floor(tokens * CHARS_PER_TOKEN * scale);
   const { format } = model;
   if (format === undefined) return { pieces: prefixPieces(view, budget, true), heal: view.prefix !== '' };
-  const suffix = nearSuffix(view.suffix, Math.min(SUFFIX_CHARS, budget / 4));
+  const suffixBudget = Math.min(SUFFIX_CHARS, Math.floor(budget / 4));
+  const suffix = nearSuffix(view.suffix, suffixBudget);
+  // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
+  const prefixBudget = Math.max(0, budget - suffixBudget - view.path.length);
   const pieces = renderFim(format, { prefix: view.prefix, suffix, path: view.path }).flatMap(
     (part): PromptPiece[] => {
       if ('special' in part) return [part];
-      if (part.role === 'prefix') return prefixPieces(view, budget - suffix.length, part.leadingSpace);
+      if (part.role === 'prefix') return prefixPieces(view, prefixBudget, part.leadingSpace);
       if (part.text === '') return [];
       const { text, leadingSpace } = part;
       // Before the prefix it stays the same from key to key, behind it it is evaluated again anyway.
       return format.order === 'SPM' ? [{ segment: text, leadingSpace }] : [{ text, leadingSpace }];
     },
   );
-  return { pieces, heal: false };
+  // A format without a marker for the middle ends where the cursor stands, in the middle of a word perhaps.
+  return { pieces, heal: format.layout.at(-1) === 'prefix' && view.prefix !== '' };
 }
 
 /** The prefix from its anchor to the cursor: full blocks of lines as segments, the rest as text. */
 function prefixPieces(view: View, budget: number, leadingSpace: boolean): PromptPiece[] {
-  const start = anchor(view, Math.max(budget, 0));
+  const start = anchor(view, budget);
   const pieces: PromptPiece[] = [];
   let line = view.firstLine + countLines(view.prefix, 0, start);
   let from = start;
@@ -60,21 +74,23 @@ function prefixPieces(view: View, budget: number, leadingSpace: boolean): Prompt
 }
 
 /**
- * Where the prefix begins: at the file's start while that fits, else at a place that moves in steps of half the budget,
- * so that the tokens before the cursor stay where they are in the KV cache for thousands of keys.
+ * Where the prefix begins: at the file's start while that fits, else at a place that moves in large steps, so that the
+ * tokens before the cursor stay where they are in the KV cache for thousands of keys.
  */
 function anchor({ prefix, offset }: View, budget: number): number {
-  if (prefix.length <= budget) return 0;
-  const step = Math.max(1, Math.floor(budget / 2));
   const windowStart = offset - prefix.length;
-  const absolute = Math.ceil((offset - budget) / step) * step;
-  const lineEnd = prefix.indexOf('\n', Math.max(0, absolute - windowStart - 1));
-  return lineEnd < 0 ? Math.max(0, Math.floor(prefix.length - budget)) : lineEnd + 1;
+  const lowest = Math.max(windowStart, offset - budget);
+  if (lowest <= 0) return 0;
+  const step = Math.max(1, Math.min(Math.floor(budget / 2), LONGEST_STEP_CHARS));
+  const at = Math.ceil(lowest / step) * step - windowStart;
+  if (at === 0) return 0;
+  const lineEnd = prefix.indexOf('\n', at - 1);
+  return lineEnd < 0 || lineEnd >= at + Math.min(LONGEST_LINE_CHARS, step / 2) ? at : lineEnd + 1;
 }
 
 function nearSuffix(suffix: string, maxChars: number): string {
   if (suffix.length <= maxChars) return suffix;
-  const cut = suffix.lastIndexOf('\n', maxChars);
+  const cut = suffix.lastIndexOf('\n', maxChars - 1);
   return suffix.slice(0, cut > 0 ? cut + 1 : maxChars);
 }
 

@@ -13,19 +13,24 @@ export class Snooze implements Disposable {
   }
 
   start(minutes: number): void {
-    clearTimeout(this._timer);
+    this.stopTimer();
     this._timer = setTimeout(() => this.end(), minutes * 60_000);
     this._changed.fire();
   }
 
   end(): void {
-    clearTimeout(this._timer);
-    this._timer = undefined;
+    if (!this.active) return;
+    this.stopTimer();
     this._changed.fire();
   }
 
   dispose(): void {
-    clearTimeout(this._timer);
+    this.stopTimer();
     this._changed.dispose();
+  }
+
+  private stopTimer(): void {
+    clearTimeout(this._timer);
+    this._timer = undefined;
   }
 }

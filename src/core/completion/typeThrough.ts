@@ -22,7 +22,9 @@ function walk(suggestion: string, typed: string): { at: number; matched: number 
       matched++;
     } else if (isIndentation(typed, matched)) {
       matched++;
-    } else if (isIndentation(suggestion, at) && at < suggestion.length) {
+      // Tabs against spaces cannot be counted against each other: the user's indentation stands for the whole of ours.
+      while (isIndentation(suggestion, at)) at++;
+    } else if (isIndentation(suggestion, at)) {
       at++;
     } else {
       break;

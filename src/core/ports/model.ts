@@ -37,7 +37,10 @@ export type PromptPiece =
   | { readonly text: string; readonly leadingSpace: boolean };
 
 export interface CompletionRequest {
-  /** Built when the model is ready, because only then its format and window are known. */
+  /**
+   * Built when the model is ready, because only then its format and window are known. Called again for each attempt
+   * (a shorter prompt, another engine), and then `onText` begins anew.
+   */
   readonly prompt: (model: ReadyModel, scale: number) => Prompt;
   readonly maxTokens: number;
   readonly signal: AbortSignal;

@@ -5,7 +5,10 @@ import { isCompleted } from '../../workspace/documents.ts';
 import { viewOf } from '../../workspace/viewOf.ts';
 
 /** A bracket or quote with the closer that the editor added: the cursor stands between them. */
-const AUTO_CLOSED = /^([([{<]|["'`])[)\]}>"'`]$/;
+const AUTO_CLOSED = /^([([{<"'`])[)\]}>"'`]$/;
+
+/** Enter between two brackets: the cursor stands on the first of the new lines. */
+const OPENED_LINE = /^(\r?\n[ \t]*)\r?\n[ \t]*$/;
 
 /**
  * Tells the completer of every key 40 to 70 ms before VS Code asks for ghost text, and in a fast burst of keys VS Code
@@ -36,7 +39,7 @@ export class TypingListener implements Disposable {
       return;
     }
     // The selection event comes later: where the cursor will be follows from the change.
-    const length = AUTO_CLOSED.test(change.text) ? 1 : change.text.length;
+    const length = charsBeforeCursor(change.text);
     const position = document.positionAt(change.rangeOffset + length);
     this._expected = { document, position };
     this._completer.typed(viewOf(document, position));
@@ -50,4 +53,10 @@ export class TypingListener implements Disposable {
     this._expected = undefined;
     this._completer.moved();
   }
+}
+
+/** How much of a change's text stands before the cursor afterwards: all of it, but for what the editor adds by itself. */
+function charsBeforeCursor(text: string): number {
+  const own = AUTO_CLOSED.exec(text) ?? OPENED_LINE.exec(text);
+  return own?.[1]?.length ?? text.length;
 }

@@ -8,7 +8,7 @@ export interface Filter {
 
 export interface ShapeContext {
   readonly view: View;
-  /** False while the model may still write more. */
+  /** False while the text may still grow at its end. */
   readonly complete: boolean;
 }
 

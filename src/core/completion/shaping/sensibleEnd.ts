@@ -6,10 +6,14 @@ const MAX_LINES = 12;
 const TAB_WIDTH = 4;
 const OPENS_BLOCK = /([{([:]|=>|\b(then|do))\s*$/;
 const CLOSES_BLOCK = /^\s*([)\]}]|end\b)/;
+/** The beginning of a line that may turn out to close the block. */
+const MAY_CLOSE_BLOCK = /^\s*([)\]}]|end?\b|e$)/;
+const ONLY_CLOSERS = /^[\s)\]}>"'`;,]*$/;
 
 /**
  * Ends the suggestion with the line, or with the block that the line opens or that the cursor stands in. Blocks are
  * seen by indentation: one ends before the first line indented no deeper than its opener, or with it if it closes.
+ * Before words it is always one line; before closing brackets, as in `{|}`, a block has its place between them.
  */
 export const sensibleEnd: Filter = {
   name: 'sensible end',
@@ -19,7 +23,7 @@ export const sensibleEnd: Filter = {
     const first = lines[0] ?? '';
     const known = context.complete ? lines.length : lines.length - 1;
     const opener = openerIndentation(context, prefix, first);
-    if (opener === undefined || restOfLine(context.view).trim() !== '') {
+    if (opener === undefined || !ONLY_CLOSERS.test(restOfLine(context.view))) {
       return { text: first.trimEnd(), final: known > 0 };
     }
     return takeBlock(lines, known, opener, context.complete);
@@ -30,8 +34,7 @@ export const sensibleEnd: Filter = {
 function openerIndentation({ view }: ShapeContext, prefix: string, first: string): number | undefined {
   if (OPENS_BLOCK.test(prefix + first)) return indentation(prefix + first);
   if (prefix.trim() !== '') return undefined;
-  const before = view.prefix.slice(0, view.prefix.length - prefix.length);
-  const previous = before.split('\n').findLast((line) => line.trim() !== '') ?? '';
+  const previous = lastLineOf(view.prefix.trimEnd());
   const isInBlock = OPENS_BLOCK.test(previous) && indentation(prefix + first) > indentation(previous);
   return isInBlock ? indentation(previous) : undefined;
 }
@@ -41,24 +44,30 @@ function takeBlock(lines: readonly string[], known: number, opener: number, comp
   const taken: string[] = [lines[0] ?? ''];
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
+    const isWhole = index < known;
     if (index >= MAX_LINES) return ended(taken);
     if (line.trim() === '') {
-      if (taken.at(-1)?.trim() === '' && index > 1) return ended(taken);
+      if (isWhole && index > 1 && taken.at(-1) === '') return ended(taken);
       taken.push('');
-      continue;
-    }
-    if (index >= known) {
+    } else if (indentation(line) > opener) {
       taken.push(line);
-      break;
+    } else if (isWhole) {
+      return ended(CLOSES_BLOCK.test(line) ? [...taken, line] : taken);
+    } else if (MAY_CLOSE_BLOCK.test(line)) {
+      taken.push(line);
+    } else {
+      return ended(taken);
     }
-    if (indentation(line) <= opener) return CLOSES_BLOCK.test(line) ? ended([...taken, line]) : ended(taken);
-    taken.push(line);
   }
-  return { text: taken.join('\n').trimEnd(), final: complete };
+  return { text: taken.join('\n'), final: complete };
 }
 
 function ended(lines: readonly string[]): Filtered {
   return { text: lines.join('\n').trimEnd(), final: true };
+}
+
+function lastLineOf(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
 }
 
 function indentation(line: string): number {

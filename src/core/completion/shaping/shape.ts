@@ -12,13 +12,15 @@ const MAX_CHARS = 5000;
 
 /** What to suggest, given what the model has written so far. '' means nothing. */
 export function shape(written: string, view: View, complete: boolean): Filtered {
-  let text = written.replaceAll('\r\n', '\n');
+  let text = written.replaceAll('\r', '');
   let final = complete;
   for (const filter of FILTERS) {
-    const filtered = filter.apply(text, { view, complete });
+    // What one filter made final is whole for those behind it; until then the last line may still grow.
+    const filtered = filter.apply(text, { view, complete: final });
     text = filtered.text;
     final ||= filtered.final;
     if (text === '') break;
   }
+  text = text.trimEnd();
   return { text: text.length > MAX_CHARS ? '' : text, final };
 }

@@ -1,0 +1,591 @@
+import assert from 'node:assert/strict';
+import {
+  type Answer,
+  Completer,
+  type CompletionSettings,
+} from '../../../../src/core/completion/completer.ts';
+import type { Placement } from '../../../../src/core/completion/placement.ts';
+import type { View } from '../../../../src/core/completion/view.ts';
+import { NO_MODEL } from '../../../../src/core/models/modelProblem.ts';
+import { ModelUnavailable } from '../../../../src/core/ports/model.ts';
+import { FakeTime, settled } from '../../../support/fakeTime.ts';
+import { ghostPicture } from '../../../support/ghostPicture.ts';
+import { promptText, READY, ScriptedModel } from '../../../support/scriptedModel.ts';
+import { viewOfPicture } from '../../../support/viewOfText.ts';
+
+const DEBOUNCE_MS = 50;
+const NEVER = new AbortController().signal;
+
+describe('Completer', () => {
+  let time: FakeTime;
+  let model: ScriptedModel;
+  let completer: Completer;
+  let settings: CompletionSettings;
+  let answers: Answer[];
+  let activity: boolean[];
+
+  beforeEach(() => {
+    time = new FakeTime();
+    settings = {
+      enabled: true,
+      snoozed: false,
+      manualOnly: false,
+      debounceMs: DEBOUNCE_MS,
+      languageEnabled: () => true,
+    };
+    use(new ScriptedModel());
+  });
+
+  afterEach(() => {
+    completer.dispose();
+    time.stop();
+  });
+
+  function use(scripted: ScriptedModel): void {
+    model = scripted;
+    completer = new Completer(model, time, () => settings);
+    answers = [];
+    activity = [];
+    completer.onDidAnswer((answer) => answers.push(answer));
+    completer.onDidChangeActivity((active) => activity.push(active));
+  }
+
+  /** The user types, and the model is asked. */
+  async function typedAndAsked(picture: string): Promise<void> {
+    completer.typed(viewOfPicture(picture));
+    await time.pass(DEBOUNCE_MS);
+  }
+
+  function provide(picture: string, trigger: 'automatic' | 'explicit' = 'automatic', signal = NEVER): Call {
+    return new Call(viewOfPicture(picture), (view) => completer.provide(view, trigger, signal));
+  }
+
+  /** The suggestion `text` is remembered for `picture`. */
+  async function suggested(picture: string, text: string): Promise<void> {
+    await typedAndAsked(picture);
+    model.request.write(text);
+    model.request.end();
+    await settled();
+  }
+
+  describe('one key', () => {
+    it('asks the model after the delay and answers what it wrote', async () => {
+      completer.typed(viewOfPicture('foo|'));
+      await time.pass(20);
+      const call = provide('foo|');
+      await time.pass(DEBOUNCE_MS - 21);
+      assert.equal(model.requests.length, 0);
+      await time.pass(1);
+      assert.equal(promptText(model.request.prompt), '⟦<｜fim▁begin｜>⟧foo⟦<｜fim▁hole｜>⟧⟦<｜fim▁end｜>⟧');
+      model.request.write('(a, b');
+      await settled();
+      assert.equal(call.state, 'pending');
+      model.request.write(');\n');
+      assert.equal(await call.ghost(), 'foo⟦(a, b);⟧');
+      assert.equal(model.requests.length, 1);
+      assert.deepEqual(
+        answers.map(({ from }) => from),
+        ['model'],
+      );
+    });
+
+    it('stops the engine as soon as the suggestion is final', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('(a);\n');
+      assert.equal(model.request.aborted, true);
+      await time.pass(5);
+      model.request.write('late');
+      assert.equal(await call.ghost(), 'foo⟦(a);⟧');
+      const times = answers[0]?.generation?.times;
+      assert.ok(times);
+      assert.equal(times.lastTextMs, times.askedMs, 'what came late did not matter');
+    });
+
+    it('takes what was written when the model ends', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('(a)');
+      model.request.end();
+      assert.equal(await call.ghost(), 'foo⟦(a)⟧');
+    });
+
+    it('leaves out the last line where the model was cut off in it', async () => {
+      await typedAndAsked('f {|');
+      const call = provide('f {|');
+      model.request.write('\n  one();\n  tw');
+      model.request.end('length');
+      assert.equal(await call.ghost(), 'f {⟦\n  one();⟧');
+    });
+
+    it('says when the model is at work', async () => {
+      await typedAndAsked('foo|');
+      completer.typed(viewOfPicture('foox|'));
+      assert.deepEqual(activity, [true], 'from one generation to the next it goes on working');
+      completer.moved();
+      assert.deepEqual(activity, [true, false]);
+    });
+
+    it('answers every call for the same place from one request', async () => {
+      await typedAndAsked('foo|');
+      const calls = [provide('foo|'), provide('foo|'), provide('foo|')];
+      model.request.write('(a);\n');
+      for (const call of calls) assert.equal(await call.ghost(), 'foo⟦(a);⟧');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('does not ask twice where the model had nothing to say', async () => {
+      await typedAndAsked('foo|');
+      model.request.end();
+      assert.equal(await provide('foo|').ghost(), undefined);
+      assert.equal(model.requests.length, 1);
+      const explicit = provide('foo|', 'explicit');
+      await settled();
+      assert.equal(model.requests.length, 2, 'an explicit trigger asks again');
+      model.request.write('()');
+      model.request.end();
+      assert.equal(await explicit.ghost(), 'foo⟦()⟧');
+    });
+
+    it('suggests nothing that stands there already, and does not ask again', async () => {
+      await typedAndAsked('foo(a|)');
+      model.request.write(')\n');
+      await settled();
+      assert.equal(await provide('foo(a|)').ghost(), undefined);
+      assert.equal(model.requests.length, 1);
+    });
+  });
+
+  describe('the delay', () => {
+    it('begins anew with every key', async () => {
+      for (const picture of ['f|', 'fo|', 'foo|']) {
+        completer.typed(viewOfPicture(picture));
+        await time.pass(DEBOUNCE_MS - 1);
+      }
+      assert.equal(model.requests.length, 0);
+      await time.pass(1);
+      assert.equal(model.requests.length, 1);
+      assert.match(promptText(model.request.prompt), /⟧foo⟦/);
+    });
+
+    it('is counted from the key, not from when the editor asks with an item selected in its list', async () => {
+      completer.typed(viewOfPicture('fo|'));
+      await time.pass(DEBOUNCE_MS - 1);
+      const call = provide('format|');
+      await time.pass(1);
+      assert.match(promptText(model.request.prompt), /⟧format⟦/);
+      model.request.write('(a);\n');
+      assert.equal(await call.ghost(), 'format⟦(a);⟧');
+    });
+
+    it('is what the user set', async () => {
+      settings = { ...settings, debounceMs: 500 };
+      completer.typed(viewOfPicture('foo|'));
+      await time.pass(499);
+      assert.equal(model.requests.length, 0);
+      await time.pass(1);
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('adapts where the user set none', async () => {
+      settings = { ...settings, debounceMs: undefined };
+      completer.typed(viewOfPicture('foo|'));
+      await time.pass(199);
+      assert.equal(model.requests.length, 0);
+      await time.pass(1);
+      await time.pass(40);
+      model.request.write('x\n');
+      await settled();
+      completer.typed(viewOfPicture('foo.bar|'));
+      await time.pass(39);
+      assert.equal(model.requests.length, 1);
+      await time.pass(1);
+      assert.equal(model.requests.length, 2, 'the model took 40 ms, so that is the delay');
+    });
+
+    it('ends at once with an explicit trigger', async () => {
+      completer.typed(viewOfPicture('foo|'));
+      const waiting = provide('foo|');
+      const explicit = provide('foo|', 'explicit');
+      await settled();
+      assert.equal(model.requests.length, 1);
+      model.request.write('(a)\n');
+      assert.equal(await explicit.ghost(), 'foo⟦(a)⟧');
+      assert.equal(await waiting.ghost(), 'foo⟦(a)⟧');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('leaves no timer behind when it is cut short', async () => {
+      completer.typed(viewOfPicture('foo|'));
+      completer.moved();
+      await time.pass(10 * DEBOUNCE_MS);
+      assert.equal(model.requests.length, 0);
+    });
+  });
+
+  describe('typing on', () => {
+    const texts: [title: string, made: string, text: string][] = [
+      ['one line', 'foo|', '.bar(a, "b")[0];'],
+      ['a block', 'function f() {|', '\n  return [1, 2];\n}'],
+      ['indented lines', '  if (a) {|', '\n    b();\n    c();\n  }'],
+    ];
+    for (const [title, made, text] of texts) {
+      it(`always shows the rest of ${title}, and never asks again`, async () => {
+        await suggested(made, text);
+        const start = made.slice(0, -1);
+        for (let length = 1; length < text.length; length++) {
+          const picture = `${start}${text.slice(0, length)}|`;
+          completer.typed(viewOfPicture(picture));
+          const rest = text.slice(length);
+          // What is white space only is nothing to see.
+          if (rest.trim() === '') break;
+          assert.equal(await provide(picture).ghost(), `${start}${text.slice(0, length)}⟦${rest}⟧`);
+          await time.pass(DEBOUNCE_MS);
+        }
+        assert.equal(model.requests.length, 1);
+        assert.ok(answers.every(({ from }) => from === 'memory'));
+      });
+    }
+
+    it('never goes blank with brackets that close themselves, Enter and typing over', async () => {
+      await suggested('if |\nend;', '(a) {\n    b();\n    c();\n}');
+      const states: [picture: string, ghost: string][] = [
+        ['if (|)\nend;', 'if (⟦a) {\n    b();\n    c();\n}⟧~)~\nend;'],
+        ['if (a|)\nend;', 'if (a⟦) {\n    b();\n    c();\n}⟧~)~\nend;'],
+        ['if (a)|\nend;', 'if (a)⟦ {\n    b();\n    c();\n}⟧\nend;'],
+        ['if (a) {|}\nend;', 'if (a) {⟦\n    b();\n    c();\n⟧}\nend;'],
+        ['if (a) {\n\t|\n}\nend;', 'if (a) {\n\t⟦b();\n    c();⟧\n}\nend;'],
+        ['if (a) {\n\tb();|\n}\nend;', 'if (a) {\n\tb();⟦\n    c();⟧\n}\nend;'],
+        ['if (a) {\n\tb();\n\tc|\n}\nend;', 'if (a) {\n\tb();\n\tc⟦();⟧\n}\nend;'],
+      ];
+      for (const [picture, ghost] of states) {
+        completer.typed(viewOfPicture(picture));
+        assert.equal(await provide(picture).ghost(), ghost);
+        await time.pass(DEBOUNCE_MS);
+      }
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('shows the same again after Backspace', async () => {
+      await suggested('foo|', '.bar()');
+      for (const picture of ['foo.b|', 'foo.ba|', 'foo.b|', 'foo.|', 'foo|', 'foo.|']) {
+        completer.typed(viewOfPicture(picture));
+        const at = picture.length - 1 - 'foo'.length;
+        assert.equal(await provide(picture).ghost(), `${picture.slice(0, -1)}⟦${'.bar()'.slice(at)}⟧`);
+      }
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('joins what is being written, while it agrees', async () => {
+      await typedAndAsked('foo|');
+      const first = provide('foo|');
+      completer.typed(viewOfPicture('foo.|'));
+      model.request.write('.b');
+      completer.typed(viewOfPicture('foo.b|'));
+      const second = provide('foo.b|');
+      model.request.write('ar()\n');
+      assert.equal(await second.ghost(), 'foo.b⟦ar()⟧');
+      assert.equal(await first.ghost(), 'foo⟦.bar()⟧');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('asks once more when the model writes something else than was typed', async () => {
+      await typedAndAsked('foo|');
+      completer.typed(viewOfPicture('foo;|'));
+      const call = provide('foo;|');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 1, 'until the first text both may agree');
+      model.request.write('.bar');
+      assert.equal(model.request.aborted, true);
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 2);
+      assert.match(promptText(model.request.prompt), /⟧foo;⟦/);
+      model.request.write(' // end\n');
+      assert.equal(await call.ghost(), 'foo;⟦ // end⟧');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 2);
+    });
+
+    it('asks once more when the whole answer comes at once and is something else', async () => {
+      await typedAndAsked('foo|');
+      completer.typed(viewOfPicture('foo;|'));
+      const call = provide('foo;|');
+      model.request.write('.bar();\n');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 2);
+      model.request.write(' // end\n');
+      assert.equal(await call.ghost(), 'foo;⟦ // end⟧');
+    });
+
+    it('asks once more when the model had nothing to say before the last key', async () => {
+      await typedAndAsked('foo|');
+      completer.typed(viewOfPicture('foo;|'));
+      model.request.end();
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 2);
+      assert.match(promptText(model.request.prompt), /⟧foo;⟦/);
+    });
+
+    it('asks for what follows when all of it was typed before it came', async () => {
+      await typedAndAsked('foo|');
+      completer.typed(viewOfPicture('foo()|'));
+      const call = provide('foo()|');
+      model.request.write('()');
+      model.request.end();
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 2);
+      model.request.write('.then()\n');
+      assert.equal(await call.ghost(), 'foo()⟦.then()⟧');
+    });
+
+    it('aborts at a key that the text written so far excludes, and answers the old call with nothing', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('.b');
+      completer.typed(viewOfPicture('foo;|'));
+      assert.equal(model.request.aborted, true);
+      assert.equal(await call.ghost(), undefined);
+      assert.equal(answers.at(-1)?.from, 'superseded');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 2);
+    });
+
+    it('does not ask when it comes back to what it knows', async () => {
+      await suggested('foo|', '.bar()');
+      await typedAndAsked('foo;|');
+      assert.equal(model.requests.length, 2);
+      completer.typed(viewOfPicture('foo|'));
+      model.request.write('x');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests[1]?.aborted, true);
+      assert.equal(model.requests.length, 2);
+    });
+
+    it('takes line ends of either kind from the model', async () => {
+      await typedAndAsked('f {|');
+      completer.typed(viewOfPicture('f {\n  |'));
+      const call = provide('f {\n  |');
+      for (const piece of ['\r', '\n  ab', 'c\r\n', '}\r\n']) model.request.write(piece);
+      assert.equal(await call.ghost(), 'f {\n  ⟦abc\n}⟧');
+      assert.equal(model.requests.length, 1);
+    });
+  });
+
+  describe('going elsewhere', () => {
+    it('aborts when the cursor moves', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      completer.moved();
+      assert.equal(model.request.aborted, true);
+      assert.equal(await call.ghost(), undefined);
+      await time.pass(10 * DEBOUNCE_MS);
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('keeps the generation when a call is cancelled', async () => {
+      await typedAndAsked('foo|');
+      const cancel = new AbortController();
+      const cancelled = provide('foo|', 'automatic', cancel.signal);
+      await settled();
+      cancel.abort();
+      assert.equal(await cancelled.ghost(), undefined);
+      assert.equal(model.request.aborted, false);
+      const next = provide('foo|');
+      model.request.write('(a)\n');
+      assert.equal(await next.ghost(), 'foo⟦(a)⟧');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('begins nothing for a call that was cancelled before it came', async () => {
+      assert.equal(await provide('foo|', 'automatic', AbortSignal.abort()).ghost(), undefined);
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 0);
+    });
+
+    it('leaves no listener on the signal of a call', async () => {
+      const cancel = new AbortController();
+      let listeners = 0;
+      const { signal } = cancel;
+      const add = signal.addEventListener.bind(signal);
+      const remove = signal.removeEventListener.bind(signal);
+      signal.addEventListener = (...args: Parameters<typeof add>) => (listeners++, add(...args));
+      signal.removeEventListener = (...args: Parameters<typeof remove>) => (listeners--, remove(...args));
+      await typedAndAsked('foo|');
+      const call = provide('foo|', 'automatic', signal);
+      assert.equal(listeners, 1);
+      model.request.write('(a)\n');
+      await call.ghost();
+      assert.equal(listeners, 0);
+    });
+
+    it('ignores text of a request that it gave up', async () => {
+      await typedAndAsked('foo|');
+      const old = model.request;
+      old.write('.b');
+      await typedAndAsked('foo;|');
+      old.write('ar()\n');
+      old.end();
+      const call = provide('foo;|');
+      model.request.write(' // end\n');
+      assert.equal(await call.ghost(), 'foo;⟦ // end⟧');
+      assert.equal(model.requests.length, 2);
+    });
+
+    it('does not ask for what was given up in the same turn', async () => {
+      let asked = 0;
+      const complete = model.complete.bind(model);
+      model.complete = (request) => (asked++, complete(request));
+      const call = provide('foo|', 'explicit');
+      completer.moved();
+      assert.equal(await call.ghost(), undefined);
+      assert.equal(asked, 0);
+    });
+
+    it('settles every pending call when it is disposed of', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      completer.dispose();
+      assert.equal(await call.ghost(), undefined);
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('shows nothing remembered after it was told to forget', async () => {
+      await suggested('foo|', '.bar()');
+      completer.forget();
+      settings = { ...settings, enabled: false };
+      assert.equal(await provide('foo|').ghost(), undefined);
+      assert.equal(answers.at(-1)?.reason, 'switched off');
+    });
+  });
+
+  describe('the gate', () => {
+    it('lets nothing be asked where the language is off, until it is asked for explicitly', async () => {
+      settings = { ...settings, languageEnabled: ({ languageId }) => languageId !== 'typescript' };
+      await typedAndAsked('foo|');
+      assert.equal(await provide('foo|').ghost(), undefined);
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 0);
+      assert.deepEqual([answers.at(-1)?.from, answers.at(-1)?.reason], ['gate', 'language off']);
+
+      const explicit = provide('foo|', 'explicit');
+      await settled();
+      model.request.write('()\n');
+      assert.equal(await explicit.ghost(), 'foo⟦()⟧');
+    });
+
+    it('keeps showing what was asked for explicitly, while it is typed', async () => {
+      settings = { ...settings, manualOnly: true };
+      const explicit = provide('foo|', 'explicit');
+      await settled();
+      model.request.write('.bar()\n');
+      await explicit.ghost();
+      completer.typed(viewOfPicture('foo.|'));
+      assert.equal(await provide('foo.|').ghost(), 'foo.⟦bar()⟧');
+    });
+
+    it('asks anew for an explicit trigger when what it had joined went another way', async () => {
+      settings = { ...settings, manualOnly: true };
+      const first = provide('foo|', 'explicit');
+      await settled();
+      completer.typed(viewOfPicture('foo;|'));
+      const second = provide('foo;|', 'explicit');
+      await settled();
+      assert.equal(model.requests.length, 1);
+      model.request.write('.bar()\n');
+      assert.equal(await first.ghost(), 'foo⟦.bar()⟧');
+      await settled();
+      assert.equal(model.requests.length, 2);
+      model.request.write(' // end\n');
+      assert.equal(await second.ghost(), 'foo;⟦ // end⟧');
+    });
+
+    it('keeps showing a suggestion whose rest of line would not be asked for', async () => {
+      await suggested('foo|', '(a => b)');
+      assert.equal(await provide('foo(|)').ghost(), 'foo(⟦a => b⟧)');
+    });
+  });
+
+  describe('the model', () => {
+    it('is not asked by a key while it is being loaded, but by a call, which waits for it', async () => {
+      model.become({ kind: 'loading', fraction: 0.5 });
+      await typedAndAsked('foo|');
+      assert.deepEqual(activity, []);
+      const call = provide('foo|');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 0);
+      assert.equal(call.state, 'pending');
+      model.become({ kind: 'ready', model: READY });
+      await settled();
+      model.request.write('()\n');
+      assert.equal(await call.ghost(), 'foo⟦()⟧');
+    });
+
+    it('fails every waiting call when there is none, and the next one asks again', async () => {
+      model.become({ kind: 'failed', problem: NO_MODEL });
+      await assert.rejects(provide('foo|', 'explicit').ghost(), new ModelUnavailable(NO_MODEL));
+      model.become({ kind: 'ready', model: READY });
+      const call = provide('foo|', 'explicit');
+      await settled();
+      model.request.write('()\n');
+      assert.equal(await call.ghost(), 'foo⟦()⟧');
+    });
+
+    it('fails calls with what the model failed with', async () => {
+      await typedAndAsked('foo|');
+      const calls = [provide('foo|'), provide('foo|')];
+      const error = new Error('A bug.');
+      model.request.fail(error);
+      for (const call of calls) await assert.rejects(call.ghost(), error);
+      assert.deepEqual(activity, [true, false]);
+    });
+
+    it('begins its text anew where an engine died and was asked again', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('.b');
+      model.request.restart();
+      model.request.write('.bar()\n');
+      assert.equal(await call.ghost(), 'foo⟦.bar()⟧');
+    });
+
+    it('tells how the request went, also of one that was stopped early or given up', async () => {
+      use(new ScriptedModel('.bar()'));
+      await provide('foo|', 'explicit').ghost();
+      assert.equal((await answers[0]?.generation?.result)?.finish, 'stop');
+
+      use(new ScriptedModel());
+      await typedAndAsked('foo|');
+      const stopped = provide('foo|');
+      model.request.write('()\n');
+      await stopped.ghost();
+      assert.equal(await answers[0]?.generation?.result, undefined);
+
+      await typedAndAsked('bar|');
+      const superseded = provide('bar|');
+      completer.moved();
+      await superseded.ghost();
+      assert.equal(await answers[1]?.generation?.result, undefined);
+    });
+  });
+});
+
+/** One call of the editor, and how far it got. */
+class Call {
+  state: 'pending' | 'settled' = 'pending';
+  private readonly _view: View;
+  private readonly _answer: Promise<Placement | undefined>;
+
+  constructor(view: View, ask: (view: View) => Promise<Placement | undefined>) {
+    this._view = view;
+    this._answer = ask(view);
+    const settle = (): void => void (this.state = 'settled');
+    this._answer.then(settle, settle);
+  }
+
+  /** The document with the ghost text; undefined: none is shown. */
+  async ghost(): Promise<string | undefined> {
+    return ghostPicture(this._view, await this._answer);
+  }
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { gate, type GateInput, type GateReason } from '../../../../src/core/completion/gate.ts';
+import { viewOfPicture } from '../../../support/viewOfText.ts';
+
+const OPEN: GateInput = {
+  view: viewOfPicture('const a = |'),
+  trigger: 'automatic',
+  enabled: true,
+  languageEnabled: true,
+  snoozed: false,
+  manualOnly: false,
+};
+
+describe('gate', () => {
+  const rows: [title: string, input: Partial<GateInput>, automatic?: GateReason, explicit?: GateReason][] = [
+    ['nothing in the way', {}],
+    ['switched off', { enabled: false }, 'switched off'],
+    ['language off', { languageEnabled: false }, 'language off'],
+    ['snoozed', { snoozed: true }, 'snoozed'],
+    ['manual trigger', { manualOnly: true }, 'manual trigger only'],
+    ['an empty file', picture('|'), 'nothing before the cursor', 'nothing before the cursor'],
+    [
+      'blank lines before the cursor',
+      picture('\n  |'),
+      'nothing before the cursor',
+      'nothing before the cursor',
+    ],
+    ['a word after the cursor', picture('a | b'), 'text after the cursor'],
+    ['an operator after the cursor', picture('a |+'), 'text after the cursor'],
+    ['the middle of a word', picture('fo|o'), 'text after the cursor'],
+    ['the end of a word', picture('fo|\nx')],
+    ['closers after the cursor', picture("f(['|'])\nx")],
+    ['separators after the cursor', picture('f(a|); , :  ')],
+    ['text on the next line', picture('a|\nb')],
+  ];
+
+  for (const [title, input, automatic, explicit] of rows) {
+    it(`${title}: ${automatic ?? 'asks'}, explicitly ${explicit ?? 'asks'}`, () => {
+      assert.equal(gate({ ...OPEN, ...input }), automatic);
+      assert.equal(gate({ ...OPEN, ...input, trigger: 'explicit' }), explicit);
+    });
+  }
+
+  const files: [path: string, secret: boolean][] = [
+    ['.env', true],
+    ['app/.env.local', true],
+    ['.envrc', true],
+    ['prod.env', true],
+    ['src/env.ts', false],
+    ['src/environment.ts', false],
+    ['certs/server.pem', true],
+    ['certs/server.KEY', true],
+    ['src/key.ts', false],
+    ['src/keyboard.ts', false],
+    ['store.p12', true],
+    ['.ssh/id_ed25519', true],
+    ['.ssh/id_rsa', true],
+    ['.ssh/config', false],
+    ['.npmrc', true],
+    ['.netrc', true],
+    ['_netrc', true],
+    ['.git-credentials', true],
+    ['.pem/readme.ts', false],
+  ];
+
+  for (const [path, secret] of files) {
+    it(`${path} is ${secret ? 'never' : 'also'} completed`, () => {
+      const view = viewOfPicture('a = |', { path, languageId: 'plaintext' });
+      const expected = secret ? 'secret file' : undefined;
+      assert.equal(gate({ ...OPEN, view }), expected);
+      assert.equal(gate({ ...OPEN, view, trigger: 'explicit' }), expected);
+    });
+  }
+});
+
+function picture(text: string): Partial<GateInput> {
+  return { view: viewOfPicture(text) };
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { place, unmatchedClosers } from '../../../../src/core/completion/placement.ts';
+import { restOfLine } from '../../../../src/core/completion/view.ts';
+import { ghostPicture } from '../../../support/ghostPicture.ts';
+import { viewOfPicture } from '../../../support/viewOfText.ts';
+
+describe('place', () => {
+  // The document, the suggestion, the document with its ghost text, how much of the line is replaced.
+  const rows: [title: string, picture: string, text: string, ghost: string, replaced: number][] = [
+    ['at the end of a line', 'foo(|\nx', 'a, b)', 'foo(⟦a, b)⟧\nx', 0],
+    ['before a closer it leaves alone', 'foo(|)', 'a, b', 'foo(⟦a, b⟧)', 0],
+    ['before a closer it writes as well', 'foo(|)', 'a, b)', 'foo(⟦a, b⟧)', 1],
+    ['not over trailing white space', 'foo(|)  ', 'a)', 'foo(⟦a⟧)  ', 1],
+    ['before white space only', 'foo(|  ', 'a)', 'foo(⟦a)⟧  ', 0],
+    ['before two closers it writes', 'a(b(|))', 'c))', 'a(b(⟦c⟧))', 2],
+    ['before two closers of which it writes one', 'a(b(|))', 'c)', 'a(b(⟦c⟧))', 0],
+    ['before a closer and a semicolon it writes', 'a(|);', 'b);', 'a(⟦b⟧);', 2],
+    ['before a semicolon it does not write', 'a(|);', 'b)', 'a(⟦b⟧);', 0],
+    ['on behind the closer', 'a(|)', 'b).c(d', 'a(⟦b).c(d⟧~)~', 1],
+    ['with brackets of its own', 'a(|)', 'b(c)', 'a(⟦b(c)⟧)', 0],
+    ['before a quote it writes', "a('|')", "b')", "a('⟦b⟧')", 2],
+    ['with a string of its own', 'a(|)', '"x)"', 'a(⟦"x)"⟧)', 0],
+    ['before a word', 'a(|b)', 'c)', 'a(⟦c)⟧b)', 0],
+    ['a block over its bracket', 'f() {|}', '\n  a;\n}', 'f() {⟦\n  a;\n⟧}', 1],
+  ];
+
+  for (const [title, picture, text, ghost, replaced] of rows) {
+    it(`${title}: ${JSON.stringify(ghost)}`, () => {
+      const view = viewOfPicture(picture);
+      const placement = place(text, restOfLine(view));
+      assert.equal(ghostPicture(view, placement), ghost);
+      assert.equal(placement.replaceChars, replaced);
+    });
+  }
+});
+
+describe('unmatchedClosers', () => {
+  const rows: [text: string, expected: string][] = [
+    ['a, b', ''],
+    ['a)', ')'],
+    ['(a)', ''],
+    ['(a))', ')'],
+    ['[a)', ')'],
+    ['"(" + a)', ')'],
+    ['"\\")" + a)', ')'],
+    ['a")', '")'],
+    ['`a\n)`)', ')'],
+    ["don't\n)", "')"],
+    ['}\n}', '}}'],
+  ];
+
+  for (const [text, expected] of rows) {
+    it(`${JSON.stringify(text)}: ${JSON.stringify(expected)}`, () => {
+      assert.equal(
+        unmatchedClosers(text)
+          .map((at) => text.charAt(at))
+          .join(''),
+        expected,
+      );
+    });
+  }
+});

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { FIM_FORMATS } from '../../../../src/core/completion/fimFormats.ts';
+import { buildPrompt } from '../../../../src/core/completion/prompt.ts';
+import type { View } from '../../../../src/core/completion/view.ts';
+import type { Prompt, PromptPiece, ReadyModel } from '../../../../src/core/ports/model.ts';
+import { promptText, READY } from '../../../support/scriptedModel.ts';
+import { viewOfPicture, viewOfText } from '../../../support/viewOfText.ts';
+
+const PREFIX_ONLY: ReadyModel = { ...READY, format: undefined };
+const FILE = { path: 'src/a.ts' };
+
+describe('buildPrompt', () => {
+  it('writes a DeepSeek prompt: prefix, hole, suffix', () => {
+    assert.deepEqual(buildPrompt(viewOfPicture('let a = |;\nb();\n'), READY, 1), {
+      pieces: [
+        { special: '<｜fim▁begin｜>' },
+        { text: 'let a = ', leadingSpace: false },
+        { special: '<｜fim▁hole｜>' },
+        { text: ';\nb();\n', leadingSpace: false },
+        { special: '<｜fim▁end｜>' },
+      ],
+      heal: false,
+    });
+  });
+
+  it('makes segments of every 32 lines, and text of the rest', () => {
+    const { pieces } = buildPrompt(viewOfPicture(`${lines(0, 70)}x|`), PREFIX_ONLY, 1);
+    assert.deepEqual(pieces, [
+      { segment: lines(0, 32), leadingSpace: true },
+      { segment: lines(32, 64), leadingSpace: false },
+      { text: `${lines(64, 70)}x`, leadingSpace: false },
+    ]);
+  });
+
+  it('writes the prefix alone for a model that only continues, and has its last word healed', () => {
+    assert.deepEqual(buildPrompt(viewOfPicture('let a = fo|o;'), PREFIX_ONLY, 1), {
+      pieces: [{ text: 'let a = fo', leadingSpace: true }],
+      heal: true,
+    });
+    assert.deepEqual(buildPrompt(viewOfPicture('|a'), PREFIX_ONLY, 1), { pieces: [], heal: false });
+  });
+
+  it('puts the suffix first where the format does, and keeps it as a segment', () => {
+    const { pieces, heal } = buildPrompt(viewOfPicture('a = |;\n', FILE_TS), ready('mellum'), 1);
+    assert.deepEqual(pieces, [
+      { special: '<filename>' },
+      { segment: 'src/a.ts', leadingSpace: false },
+      { segment: '\n', leadingSpace: false },
+      { special: '<fim_suffix>' },
+      { segment: ';\n', leadingSpace: false },
+      { special: '<fim_prefix>' },
+      { text: 'a = ', leadingSpace: false },
+      { special: '<fim_middle>' },
+    ]);
+    assert.equal(heal, false);
+  });
+
+  it('has the last word healed where no marker stands behind the prefix', () => {
+    const { pieces, heal } = buildPrompt(viewOfPicture('a = fo|;\n'), ready('codestral'), 1);
+    assert.deepEqual(pieces.at(-1), { text: 'a = fo', leadingSpace: true });
+    assert.equal(heal, true);
+  });
+
+  it('cuts the suffix at a line end', () => {
+    const suffix = `;\n${lines(0, 60)}`;
+    const written = suffixOf(buildPrompt(viewOfText(`a = ${suffix}`, 4, FILE), READY, 1));
+    assert.ok(suffix.startsWith(written) && written.endsWith('\n'));
+    assert.ok(written.length > 280 && written.length <= 320, `${written.length}`);
+  });
+
+  it('cuts a suffix of one long line where it must', () => {
+    const written = suffixOf(buildPrompt(viewOfText(`a = ${'x'.repeat(900)}`, 4, FILE), READY, 1));
+    assert.equal(written, 'x'.repeat(320));
+    const ended = suffixOf(buildPrompt(viewOfText(`a = ${'x'.repeat(320)}\ny`, 4, FILE), READY, 1));
+    assert.equal(ended, 'x'.repeat(320));
+  });
+
+  for (const contextTokens of [256, 1024, 2048, 8192]) {
+    for (const scale of [1, 0.5, 0]) {
+      it(`keeps within ${contextTokens} tokens, scaled by ${scale}`, () => {
+        const text = lines(0, 2_000);
+        const view = viewOfText(text + lines(0, 100), text.length, FILE);
+        const budget = (contextTokens - 208) * 2.6 * scale;
+        const length = charsOf(buildPrompt(view, { ...READY, contextTokens }, scale));
+        assert.ok(length <= budget, `${length} characters, ${budget} allowed`);
+        if (contextTokens >= 1024) assert.ok(length >= budget / 3, `only ${length} of ${budget}`);
+      });
+    }
+  }
+
+  it('is no longer than the window for a model that cannot hold anything', () => {
+    assert.equal(charsOf(buildPrompt(viewOfPicture('abc|def'), { ...READY, contextTokens: 100 }, 1)), 0);
+  });
+});
+
+describe('a prompt from key to key', () => {
+  const typed = 'const total = items.reduce((sum, item) => sum + item.price * item.count, 0);\n'.repeat(3);
+
+  for (const [name, model] of [
+    ['a format with a hole', READY],
+    ['a format with the suffix first', ready('mellum')],
+    ['a model that only continues', PREFIX_ONLY],
+  ] as const) {
+    it(`changes in its tail only, for ${name}`, () => {
+      const before = lines(0, 2_000);
+      let previous: readonly PromptPiece[] | undefined;
+      let changes = 0;
+      for (let keys = 0; keys <= 200; keys++) {
+        const text = before + typed.slice(0, keys);
+        const pieces = stable(buildPrompt(viewOfText(`${text}\n};\n`, text.length, FILE), model, 1));
+        if (previous && JSON.stringify(pieces) !== JSON.stringify(previous)) changes++;
+        previous = pieces;
+      }
+      // One block of 32 lines fills up within the 200 keys, or the anchor moves.
+      assert.ok(changes <= 1, `The stable part changed ${changes} times.`);
+      assert.ok((previous ?? []).length > 8, 'The prompt has segments.');
+    });
+  }
+
+  it('keeps its beginning when an auto-closed bracket changes the suffix', () => {
+    const text = `${lines(0, 2_000)}foo`;
+    const without = stable(buildPrompt(viewOfText(`${text}\n`, text.length, FILE), READY, 1));
+    for (const [left, right] of [
+      ['(', ')\n'],
+      ['({', '})\n'],
+      ['', ''],
+      ['', `\n${lines(0, 40)}`],
+    ] as const) {
+      const view = viewOfText(text + left + right, text.length + left.length, FILE);
+      assert.deepEqual(stable(buildPrompt(view, READY, 1)), without);
+    }
+  });
+
+  it('moves its beginning rarely, and far', () => {
+    const text = lines(0, 8_000);
+    const starts = new Set<string>();
+    for (let offset = 20_000; offset < 60_000; offset += 97) {
+      starts.add(promptText(buildPrompt(viewOfText(text, offset, FILE), READY, 1)).slice(0, 60));
+    }
+    assert.ok(starts.size <= 6, `${starts.size} beginnings on 40,000 characters`);
+  });
+
+  it('moves its beginning rarely where the view is a window that moves with every line', () => {
+    const text = lines(0, 8_000);
+    const large = { ...READY, contextTokens: 65_536 };
+    const starts = new Set<string>();
+    for (let offset = 60_000; offset < 72_000; offset += 97) {
+      const { pieces } = buildPrompt(windowed(text, offset, 48_000), large, 1);
+      starts.add(JSON.stringify(pieces[1]));
+      assert.ok(charsOf({ pieces, heal: false }) > 30_000, 'most of the window is used');
+    }
+    assert.ok(starts.size <= 2, `${starts.size} beginnings on 12,000 characters`);
+  });
+
+  it('has the same segments through any window', () => {
+    const text = lines(0, 8_000);
+    const whole = buildPrompt(viewOfText(text, 70_000, FILE), READY, 1).pieces;
+    assert.deepEqual(
+      buildPrompt(windowed(text, 70_000, 30_000), READY, 1).pieces.slice(0, 5),
+      whole.slice(0, 5),
+    );
+  });
+
+  it('does not slide along a line that is longer than the window', () => {
+    const text = 'x'.repeat(60_000);
+    const starts = new Set<number>();
+    for (let offset = 30_000; offset < 30_200; offset++) {
+      starts.add(offset - prefixChars(buildPrompt(viewOfText(text, offset, FILE), READY, 1)));
+    }
+    assert.equal(starts.size, 1);
+  });
+
+  it('keeps a good part of a long line above the cursor', () => {
+    const text = `${lines(0, 1_000)}${'x'.repeat(25_000)}\nabc`;
+    assert.ok(prefixChars(buildPrompt(viewOfText(text, text.length, FILE), READY, 1)) > 9_000);
+  });
+});
+
+const FILE_TS = { path: 'src/a.ts', languageId: 'typescript' };
+
+function ready(format: string): ReadyModel {
+  const row = FIM_FORMATS.find(({ name }) => name === format);
+  assert.ok(row);
+  return { ...READY, format: row };
+}
+
+/** Lines of code, each of them another. */
+function lines(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, index) => `  step(${from + index});\n`).join('');
+}
+
+function windowed(text: string, offset: number, chars: number): View {
+  const start = text.lastIndexOf('\n', offset - chars) + 1;
+  const view = viewOfText(text, offset, FILE);
+  const firstLine = text.slice(0, start).split('\n').length - 1;
+  return { ...view, prefix: text.slice(start, offset), firstLine };
+}
+
+/** All that is not sent as text. */
+function stable({ pieces }: Prompt): readonly PromptPiece[] {
+  return pieces.filter((piece) => !('text' in piece));
+}
+
+function charsOf({ pieces }: Prompt): number {
+  return pieces.reduce((sum, piece) => sum + textOf(piece).length, 0);
+}
+
+function prefixChars({ pieces }: Prompt): number {
+  const hole = pieces.findIndex((piece) => 'special' in piece && piece.special === '<｜fim▁hole｜>');
+  return charsOf({ pieces: pieces.slice(0, hole), heal: false });
+}
+
+function suffixOf({ pieces }: Prompt): string {
+  const piece = pieces.at(-2);
+  assert.ok(piece);
+  return textOf(piece);
+}
+
+function textOf(piece: PromptPiece): string {
+  if ('special' in piece) return '';
+  return 'segment' in piece ? piece.segment : piece.text;
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { sensibleEnd } from '../../../../../src/core/completion/shaping/sensibleEnd.ts';
+import { viewOfPicture } from '../../../../support/viewOfText.ts';
+
+describe('sensible end', () => {
+  // The document, what the model wrote to its end, what is left of it.
+  const rows: [title: string, picture: string, written: string, left: string][] = [
+    ['one line', 'const a = |', '1;\nconst b = 2;', '1;'],
+    ['without its trailing white space', 'const a = |', '1;  \nconst b = 2;', '1;'],
+    ['nothing where a new line comes first', 'const a = 1;|', '\nconst b = 2;', ''],
+    ['a block the cursor line opens', 'if (a) {|', '\n  b();\n  c();\n}\nd();', '\n  b();\n  c();\n}'],
+    ['a block the suggestion opens', 'if (a|', ') {\n  b();\n}\nc();', ') {\n  b();\n}'],
+    ['a block without a closer', 'def f(|', '):\n    a()\n    b()\nc()', '):\n    a()\n    b()'],
+    ['the block the cursor stands in', 'def f():\n    |', 'a()\n    b()\nc()', 'a()\n    b()'],
+    ['one line further down in a block', 'def f():\n    a()\n    |', 'b()\n    c()', 'b()'],
+    ['a block inside the block', 'f {\n  |', 'if (a) {\n    b\n  }\n  c\n}', 'if (a) {\n    b\n  }'],
+    ['one blank line in a block', 'f() {|', '\n  a\n\n  b\n}', '\n  a\n\n  b\n}'],
+    ['two blank lines end it', 'f() {|', '\n  a\n\n\n  b\n}', '\n  a'],
+    ['a block that ends in "end"', 'def f|', '(\n  a\n)\nend', '(\n  a\n)'],
+    ['"end" closes', 'if a then|', '\n  b\nend\nc', '\n  b\nend'],
+    ['"endless" does not', 'if a then|', '\n  b\nendless()', '\n  b'],
+    ['tabs count as four', 'if (a) {|', '\n\tb\n    c\n}', '\n\tb\n    c\n}'],
+    ['no more than twelve lines', 'f {|', '\n  a'.repeat(30), '\n  a'.repeat(11)],
+    ['one line before words', 'f(|, b) {', 'a) {\n  c();\n}', 'a) {'],
+    ['one line before a closer', 'f(|)', 'a, b);\ng();', 'a, b);'],
+    ['a block before a closer', 'a.map(|)', 'x => {\n  b;\n});\nc', 'x => {\n  b;\n});'],
+    ['a block between its brackets', 'f() {|}', '\n  a\n}\nb', '\n  a\n}'],
+    ['arguments between their brackets', 'f(|);', '\n  a,\n  b\n);\nc', '\n  a,\n  b\n);'],
+  ];
+
+  for (const [title, picture, written, left] of rows) {
+    it(`${title}: ${JSON.stringify(picture)} + ${JSON.stringify(written.slice(0, 40))}`, () => {
+      const { text } = sensibleEnd.apply(written, { view: viewOfPicture(picture), complete: true });
+      assert.equal(text.trimEnd(), left);
+    });
+  }
+
+  // What the model has written so far, and whether anything could still change.
+  const streamed: [title: string, picture: string, soFar: string, final: boolean][] = [
+    ['a line that may go on', 'const a = |', '1', false],
+    ['a line that has ended', 'const a = |', '1;\n', true],
+    ['a line before a closer', 'f(|)', 'a, b);\n', true],
+    ['a block', 'f {|', '\n  a\n', false],
+    ['a closer that may go on', 'f {|', '\n  a\n}', false],
+    ['a closer that has ended', 'f {|', '\n  a\n}\n', true],
+    ['a line that has left the block already', 'def f():|', '\n  a\nb', true],
+    ['a line that may become "end"', 'if a then|', '\n  a\nen', false],
+    ['a blank line in a block', 'f {|', '\n  a\n\n', false],
+    ['a second blank line', 'f {|', '\n  a\n\n\n', true],
+  ];
+
+  for (const [title, picture, soFar, final] of streamed) {
+    it(`${title} is ${final ? '' : 'not '}final: ${JSON.stringify(soFar)}`, () => {
+      const filtered = sensibleEnd.apply(soFar, { view: viewOfPicture(picture), complete: false });
+      assert.equal(filtered.final, final);
+    });
+  }
+});
