@@ -13,7 +13,6 @@ import { chooseModel } from './features/models/chooseModel.ts';
 import { ProblemNotice } from './features/models/problemNotice.ts';
 import { StatusView } from './features/status/statusView.ts';
 import { EngineHost } from './host/engineHost.ts';
-import { forkEngine } from './host/forkEngine.ts';
 import { LocalModel } from './host/localModel.ts';
 import { COMPLETED_DOCUMENTS } from './workspace/documents.ts';
 import { LogChannel } from './workspace/logChannel.ts';
@@ -115,6 +114,7 @@ async function startEngine(context: vscode.ExtensionContext, log: Log) {
   await mkdir(context.logUri.fsPath, { recursive: true });
   const logPath = vscode.Uri.joinPath(context.logUri, 'engine.log').fsPath;
   log.info(`Starting the engine, its log is ${logPath}`);
+  const { forkEngine } = await import('./host/forkEngine.ts');
   return forkEngine(vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath, logPath);
 }
 

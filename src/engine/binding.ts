@@ -51,6 +51,6 @@ export interface BoundSequence {
    * consumer stops. A yielded token enters the KV cache only when the next one is asked for.
    */
   generate(tokens: readonly number[]): AsyncGenerator<number, void, void>;
-  /** Evaluates `tokens` and returns the candidates for the next one, most likely first. */
+  /** Evaluates `tokens` and returns the best candidates for the next one, most likely first. */
   candidates(tokens: readonly number[]): Promise<Iterable<number>>;
 }

@@ -13,14 +13,27 @@ const WORTHWHILE_RATIO = 0.8;
 /** A new measurement's weight: a few chunks are enough to follow a busy machine or a deeper context. */
 const SAMPLE_WEIGHT = 0.4;
 
+/** A size not evaluated for this many chunks counts as unknown: the machine and the depth are others by then. */
+const FORGOTTEN_AFTER_CHUNKS = 64;
+
+/** What one size cost when it was last evaluated. */
+interface Cost {
+  readonly ms: Ewma;
+  /** Counts chunks. */
+  seenAt: number;
+}
+
 /**
- * Chooses how many tokens to evaluate before looking at the abort signal again: the largest size whose measured time
- * stays within the budget. Costs are learned from the work itself; unknown sizes are extrapolated linearly from known ones.
+ * Chooses how many tokens to evaluate before looking at the abort signal again: the largest size whose time stays within
+ * the budget, and a larger one where it costs about the same. Costs are learned from the work itself.
  */
 export class ChunkSizer {
   private readonly _budgetMs: number;
-  private readonly _largest: number;
-  private readonly _costs = new Map</* chunk tokens */ number, Ewma>();
+  private readonly _sizes: readonly number[];
+  private readonly _costs = new Map</* chunk tokens */ number, Cost>();
+  private _chunks = 0;
+  /** The size evaluated last: the only one known to be measured under today's conditions. */
+  private _latest: number | undefined;
 
   /**
    * @param budgetMs longest time one chunk should take.
@@ -28,7 +41,7 @@ export class ChunkSizer {
    */
   constructor(budgetMs: number, largest: number) {
     this._budgetMs = budgetMs;
-    this._largest = largest;
+    this._sizes = CHUNK_SIZES.filter((size) => size <= Math.max(largest, SMALLEST));
   }
 
   /** Tokens for the next chunk; at most what remains. */
@@ -38,35 +51,49 @@ export class ChunkSizer {
 
   /** The size now chosen, at least {@link SMALLEST} whatever it costs. */
   size(): number {
+    if (this._latest === undefined) return SMALLEST;
     let chosen = SMALLEST;
-    for (const size of CHUNK_SIZES) {
-      if (size <= chosen || size > this._largest) continue;
-      const cost = this.predictMs(size);
-      if (cost === undefined) break;
-      const isFree = cost * WORTHWHILE_RATIO <= (this.predictMs(chosen) ?? 0);
-      if (cost <= this._budgetMs || isFree) chosen = size;
+    for (const size of this._sizes) {
+      const isFree = this.predictMs(size) * WORTHWHILE_RATIO <= this.predictMs(chosen);
+      if (this.predictMs(size) <= this._budgetMs || isFree) chosen = size;
     }
-    return chosen;
+    return this.untriedAfter(chosen) ?? chosen;
   }
 
   /** Learns from a chunk that was evaluated. Sizes that are not of the table tell nothing about it and are ignored. */
   observe(tokens: number, ms: number): void {
     if (!CHUNK_SIZES.includes(tokens)) return;
-    const cost = this._costs.get(tokens) ?? new Ewma(SAMPLE_WEIGHT);
-    cost.add(ms);
+    const cost = this.known(tokens) ?? { ms: new Ewma(SAMPLE_WEIGHT), seenAt: 0 };
+    cost.ms.add(ms);
+    cost.seenAt = ++this._chunks;
     this._costs.set(tokens, cost);
+    this._latest = tokens;
   }
 
   /**
-   * The lower of what was measured for this size and what the next smaller known size suggests: the second keeps a size
-   * that was slow once, on a machine that was busy then, from being shut out for ever.
+   * Where even the chosen size misses the budget, the next larger one is tried once: guessing alone, in proportion, would
+   * never find out that it costs the same, and stay at the floor.
    */
-  private predictMs(size: number): number | undefined {
-    const own = this._costs.get(size)?.value;
-    const smaller = CHUNK_SIZES.findLast((known) => known < size && this._costs.has(known));
-    const suggested =
-      smaller === undefined ? undefined : ((this._costs.get(smaller)?.value ?? 0) * size) / smaller;
-    if (own === undefined) return suggested;
-    return suggested === undefined ? own : Math.min(own, suggested);
+  private untriedAfter(chosen: number): number | undefined {
+    if (this.predictMs(chosen) <= this._budgetMs) return undefined;
+    const next = this._sizes.find((size) => size > chosen);
+    return next !== undefined && this.known(next) === undefined ? next : undefined;
+  }
+
+  /**
+   * A size's own measurement, corrected by the latest of any size: more tokens cost at least as much and at most in
+   * proportion. So a time from a busy spell, or from a shallow context, does not outlive it.
+   */
+  private predictMs(size: number): number {
+    const latest = this._latest ?? size;
+    const latestMs = this.known(latest)?.ms.value ?? 0;
+    const inProportionMs = (latestMs * size) / latest;
+    const ownMs = this.known(size)?.ms.value ?? inProportionMs;
+    return Math.min(Math.max(latestMs, inProportionMs), Math.max(Math.min(latestMs, inProportionMs), ownMs));
+  }
+
+  private known(size: number): Cost | undefined {
+    const cost = this._costs.get(size);
+    return cost && this._chunks - cost.seenAt < FORGOTTEN_AFTER_CHUNKS ? cost : undefined;
   }
 }

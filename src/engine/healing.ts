@@ -1,4 +1,5 @@
 import type { BoundModel } from './binding.ts';
+import { REPLACEMENT } from './tokenText.ts';
 
 /** Most tokens generated while the healed text is being written again; more means the model cannot spell it. */
 export const MAX_HEALING_TOKENS = 8;
@@ -26,27 +27,33 @@ export class Healing {
   }
 
   /**
-   * The most likely candidate that agrees with the text to be written again, and what it adds beyond that text.
-   * Undefined where none agrees.
+   * The most likely candidate that writes all of the text again, and what it adds beyond that text. Where there is none,
+   * the most likely that writes its beginning: a lone space may be likelier than any word, but not one that the rest of
+   * the word follows. Undefined where none agrees.
    */
   choose(
     candidates: Iterable<number>,
     before: readonly number[],
   ): { token: number; beyond: string } | undefined {
+    let beginning: { token: number; length: number } | undefined;
     for (const token of candidates) {
       if (this._model.endsGeneration(token)) continue;
       const text = this._model.detokenize([token], before);
-      if (text === '') continue;
+      if (!canHeal(text)) continue;
       if (text.startsWith(this._remaining)) {
         const beyond = text.slice(this._remaining.length);
         this._remaining = '';
         return { token, beyond };
       }
-      if (this._remaining.startsWith(text)) {
-        this._remaining = this._remaining.slice(text.length);
-        return { token, beyond: '' };
-      }
+      if (this._remaining.startsWith(text)) beginning ??= { token, length: text.length };
     }
-    return undefined;
+    if (beginning === undefined) return undefined;
+    this._remaining = this._remaining.slice(beginning.length);
+    return { token: beginning.token, beyond: '' };
   }
+}
+
+/** A special token has no text to write again, and half a character cannot be told from any other half. */
+export function canHeal(text: string): boolean {
+  return text !== '' && !text.includes(REPLACEMENT);
 }

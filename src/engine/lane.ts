@@ -3,7 +3,7 @@ import { EngineError } from '../rpc/engineError.ts';
 import type { CompleteReply, LaneStatus } from '../rpc/engineProtocol.ts';
 import type { BoundModel, BoundSequence } from './binding.ts';
 import { ChunkSizer } from './chunkSizer.ts';
-import { Healing, MAX_HEALING_TOKENS } from './healing.ts';
+import { canHeal, Healing, MAX_HEALING_TOKENS } from './healing.ts';
 import type { PromptTokens } from './segmentStore.ts';
 import { TokenText } from './tokenText.ts';
 import { Turns } from './turns.ts';
@@ -16,6 +16,9 @@ const CHUNK_BUDGET_MS = 100;
 const LARGEST_CHUNK_TOKENS = 512;
 const WARM_UP_TOKENS = 16;
 const SPEED_WEIGHT = 0.3;
+
+/** Room beside prompt and completion: the healed text's tokens, and what is left of it where they do not spell it. */
+const HEALING_RESERVE_TOKENS = 2 * MAX_HEALING_TOKENS;
 
 export interface LaneRequest {
   readonly prompt: PromptTokens;
@@ -53,11 +56,10 @@ export class Lane {
       .slice(0, WARM_UP_TOKENS);
     const end = await this._turns.take();
     try {
-      // Twice: the first time pays for reading the weights from disk.
-      for (let round = 0; round < 2; round++) {
-        await this._sequence.truncate(0);
-        await this.prefill(tokens);
-      }
+      // Twice: the first time pays for reading the weights from disk, and says nothing about the second.
+      await this._sequence.prefill(tokens);
+      await this._sequence.truncate(0);
+      await this.prefill(tokens);
       await this._sequence.truncate(0);
     } finally {
       end();
@@ -66,13 +68,14 @@ export class Lane {
 
   /**
    * @throws EngineError `prompt-too-long` where prompt and completion together exceed the context: llama.cpp itself would
-   * silently drop the prompt's beginning.
+   * silently drop the prompt's beginning; `model-not-loaded` where the lane was closed before the request was done.
    */
   async complete(request: LaneRequest): Promise<CompleteReply> {
     this.refuseTooLong(request);
     const end = await this._turns.take();
     try {
       const reply = await this.run(request);
+      // The turn is kept, and given up as soon as anyone waits for it.
       if (reply.finish === 'cancelled') void this.finishStablePart(request.prompt).finally(end);
       else end();
       return reply;
@@ -95,7 +98,7 @@ export class Lane {
     };
   }
 
-  /** Ends background work; waits for the call in flight. */
+  /** Ends what is running or waiting; resolves when the call in flight is done. */
   async close(): Promise<void> {
     this._closed = true;
     (await this._turns.take())();
@@ -103,16 +106,16 @@ export class Lane {
 
   private async run(request: LaneRequest): Promise<CompleteReply> {
     const record = new Recorder(request);
+    if (this.isOver(request)) return record.reply('cancelled');
     const { tokens, healed } = this.withoutHealed(request);
-    if (tokens.length === 0 || request.signal.aborted)
-      return record.reply(request.signal.aborted ? 'cancelled' : 'stop');
+    if (tokens.length === 0) return record.reply('stop');
     record.reusedTokens = await this.adapt(tokens);
     let position = record.reusedTokens;
     for (let size = this._chunks.next(tokens.length); position + size < tokens.length;) {
       await this.prefill(tokens.slice(position, position + size));
       position += size;
       record.evaluatedTokens += size;
-      if (request.signal.aborted) return record.reply('cancelled');
+      if (this.isOver(request)) return record.reply('cancelled');
       size = this._chunks.next(tokens.length);
     }
     record.prefilled();
@@ -132,52 +135,62 @@ export class Lane {
     const text = new TokenText(this._model, request.prompt.tokens);
     let next = rest;
     if (healed !== '') {
-      const last = await this.heal(rest, healed, request, record);
-      if (last === undefined) return 'stop';
-      if (request.signal.aborted) return 'cancelled';
-      next = [last];
+      next = await this.heal(rest, healed, request, record);
+      if (this.isOver(request)) return 'cancelled';
     }
-    const startedAtMs = performance.now();
-    let counted = 0;
+    let lastAtMs: number | undefined;
     for await (const token of this._sequence.generate(next)) {
       record.firstToken();
+      // From the second on: the first one's time is that of the prompt's last chunk.
+      const nowMs = performance.now();
+      if (lastAtMs !== undefined && nowMs > lastAtMs) this._decodeSpeed.add(1000 / (nowMs - lastAtMs));
+      lastAtMs = nowMs;
       if (this._model.endsGeneration(token) || request.stop.has(token)) return 'stop';
       record.add(text.push(token));
-      if (counted++ > 0) this._decodeSpeed.add((1000 * counted) / (performance.now() - startedAtMs));
-      if (request.signal.aborted) return 'cancelled';
+      if (this.isOver(request)) return 'cancelled';
       if (record.generatedTokens >= request.maxTokens) return 'length';
     }
     return 'stop';
   }
 
-  /** Writes the healed text again; resolves with the last chosen token, not yet evaluated. */
+  /**
+   * Writes the healed text again; resolves with the tokens that follow and are not yet evaluated. Where the model cannot
+   * write it, what is left of it stands as the user typed it.
+   */
   private async heal(
     rest: readonly number[],
     healed: string,
     request: LaneRequest,
     record: Recorder,
-  ): Promise<number | undefined> {
+  ): Promise<readonly number[]> {
     const healing = new Healing(this._model, healed);
     let tokens = rest;
     for (let round = 0; round < MAX_HEALING_TOKENS; round++) {
       const choice = healing.choose(await this._sequence.candidates(tokens), tokens.slice(-1));
-      if (choice === undefined) return undefined;
+      if (choice === undefined) return this._model.tokenize(healing.remaining);
       tokens = [choice.token];
       if (healing.remaining === '') {
         record.firstToken();
         record.add(choice.beyond);
-        return choice.token;
+        return tokens;
       }
-      if (request.signal.aborted) return choice.token;
+      if (this.isOver(request)) return tokens;
     }
-    return undefined;
+    return [...tokens, ...this._model.tokenize(healing.remaining)];
   }
 
   private withoutHealed(request: LaneRequest): { tokens: readonly number[]; healed: string } {
     const { tokens } = request.prompt;
     const last = tokens.at(-1);
     if (!request.heal || last === undefined || tokens.length < 2) return { tokens, healed: '' };
-    return { tokens: tokens.slice(0, -1), healed: this._model.detokenize([last], tokens.slice(-2, -1)) };
+    const healed = this._model.detokenize([last], tokens.slice(-2, -1));
+    return canHeal(healed) ? { tokens: tokens.slice(0, -1), healed } : { tokens, healed: '' };
+  }
+
+  /** Looked at after every native call. */
+  private isOver({ signal }: LaneRequest): boolean {
+    if (this._closed) throw new EngineError('model-not-loaded', 'The model was unloaded.');
+    return signal.aborted;
   }
 
   /** Keeps the KV entries that `tokens` shares with the cache, all but one token at most: the last must be evaluated. */
@@ -203,7 +216,7 @@ export class Lane {
    */
   private async finishStablePart({ tokens, stableLength }: PromptTokens): Promise<void> {
     try {
-      if (this._sequence.commonPrefixLength([...tokens]) < this._sequence.length) return;
+      if (this._sequence.commonPrefixLength(tokens) < this._sequence.length) return;
       while (!this._closed && this._turns.waiting === 0 && this._sequence.length < stableLength) {
         const position = this._sequence.length;
         await this.prefill(tokens.slice(position, position + this._chunks.next(stableLength - position)));
@@ -214,7 +227,7 @@ export class Lane {
   }
 
   private refuseTooLong({ prompt, maxTokens }: LaneRequest): void {
-    const limit = this._sequence.contextTokens - maxTokens - MAX_HEALING_TOKENS;
+    const limit = this._sequence.contextTokens - maxTokens - HEALING_RESERVE_TOKENS;
     if (prompt.tokens.length <= limit) return;
     throw new EngineError(
       'prompt-too-long',

@@ -3,7 +3,7 @@ import { describeError, type Log } from '../base/log.ts';
 import { LlamaBinding } from './llama/llamaBinding.ts';
 import { startEngine } from './server.ts';
 
-/** Native disposal waits for the call in flight and hung once: after this the process leaves without it. */
+/** Native disposal waits for the call in flight and hung once: after this the process kills itself. */
 const EXIT_DEADLINE_MS = 2000;
 
 /** stdout is the host's log file; the protocol has the fork's own channel. */
@@ -19,6 +19,9 @@ function write(level: string, message: string): void {
   process.stdout.write(`${new Date().toISOString()} ${level} ${message}\n`);
 }
 
+// A full disk takes the log, not the engine.
+process.stdout.on('error', () => undefined);
+
 // A terminal's Ctrl+C reaches the whole group: the host decides when the engine ends.
 process.on('SIGINT', () => undefined);
 
@@ -29,8 +32,13 @@ const leave = startEngine(
   () => process.exit(0),
 );
 
-// Without its host the engine has no reason to live: disposal is tried, leaving is certain.
-process.on('disconnect', () => {
-  setTimeout(() => process.exit(0), EXIT_DEADLINE_MS);
+/** Without its host the engine has no reason to live: disposal is tried, leaving is certain. */
+function leaveForCertain(): void {
+  // Not `process.exit`, which waits for native threads that still compute.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_DEADLINE_MS);
   leave();
-});
+}
+
+process.on('disconnect', leaveForCertain);
+// The host may have died while this file's imports were loading.
+if (!process.connected) leaveForCertain();

@@ -2,7 +2,7 @@ import { EngineError } from '../rpc/engineError.ts';
 import type { PromptPart, Segment } from '../rpc/engineProtocol.ts';
 import type { BoundModel } from './binding.ts';
 
-/** Tokens kept for segments that are not in use, over which the least recently used are forgotten (4 bytes each). */
+/** Tokens kept, over which the least recently used segments are forgotten (8 bytes each). */
 const MAX_TOKENS = 1_000_000;
 
 export interface PromptTokens {
@@ -17,11 +17,13 @@ export interface PromptTokens {
  */
 export class SegmentStore {
   private readonly _model: BoundModel;
+  private readonly _maxTokens: number;
   private readonly _segments = new Map</* id, least recently used first */ string, readonly number[]>();
   private _tokens = 0;
 
-  constructor(model: BoundModel) {
+  constructor(model: BoundModel, maxTokens = MAX_TOKENS) {
     this._model = model;
+    this._maxTokens = maxTokens;
   }
 
   add({ id, text, leadingSpace }: Segment): void {
@@ -29,19 +31,16 @@ export class SegmentStore {
     const tokens = this._model.tokenize(text, leadingSpace);
     this._segments.set(id, tokens);
     this._tokens += tokens.length;
-    for (const [oldest, old] of this._segments) {
-      if (this._tokens <= MAX_TOKENS || oldest === id) break;
-      this._segments.delete(oldest);
-      this._tokens -= old.length;
-    }
   }
 
   /**
-   * The prompt as tokens, with BOS first where the model's file asks for it.
+   * The prompt as tokens, with BOS first where the model's file asks for it. Forgets old segments only now, when those
+   * of this prompt are the newest: forgetting while new ones are added could take what the same prompt still needs.
    * @throws EngineError `unknown-segments` with the missing ids; `bad-request` for a text that is not one special token.
    */
   tokens(parts: readonly PromptPart[]): PromptTokens {
     this.refuseUnknown(parts);
+    let inUse = 0;
     const tokens: number[] = this._model.bosToken === undefined ? [] : [this._model.bosToken];
     let stableLength: number | undefined;
     for (const part of parts) {
@@ -51,9 +50,12 @@ export class SegmentStore {
       } else if ('special' in part) {
         tokens.push(this.special(part.special));
       } else {
-        append(tokens, this.use(part.segment));
+        const segment = this.use(part.segment);
+        inUse += segment.length;
+        append(tokens, segment);
       }
     }
+    this.forgetBeyond(Math.max(this._maxTokens, inUse));
     return { tokens, stableLength: stableLength ?? tokens.length };
   }
 
@@ -71,6 +73,14 @@ export class SegmentStore {
     );
     if (unknown.length > 0)
       throw new EngineError('unknown-segments', 'Segments must be sent first.', { unknown });
+  }
+
+  private forgetBeyond(maxTokens: number): void {
+    for (const [oldest, old] of this._segments) {
+      if (this._tokens <= maxTokens) return;
+      this._segments.delete(oldest);
+      this._tokens -= old.length;
+    }
   }
 
   private use(id: string): readonly number[] {

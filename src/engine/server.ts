@@ -19,11 +19,15 @@ interface Loaded {
  */
 export function startEngine(transport: Transport, binding: Binding, log: Log, exit: () => void): () => void {
   const engine = new Engine(binding, log);
-  const leave = (): void =>
+  let leaving = false;
+  const leave = (): void => {
+    if (leaving) return;
+    leaving = true;
     void engine
       .dispose()
       .catch((error: unknown) => log.error('Dispose failed', error))
       .finally(exit);
+  };
   serve(transport, engine.handlers(leave), log, leave);
   return leave;
 }
@@ -32,7 +36,8 @@ class Engine {
   private readonly _binding: Binding;
   private readonly _log: Log;
   private readonly _models = new Map</* model id */ string, Loaded>();
-  private _shookHands = false;
+  private readonly _loading = new Map</* model id */ string, Promise<Loaded>>();
+  private readonly _ending = new AbortController();
 
   constructor(binding: Binding, log: Log) {
     this._binding = binding;
@@ -48,7 +53,6 @@ class Engine {
             `The engine speaks protocol ${PROTOCOL_VERSION}, the host ${protocol}.`,
           );
         }
-        this._shookHands = true;
         return { protocol: PROTOCOL_VERSION, pid: process.pid, runtime: this._binding.name };
       },
       load: async (params, context) => this.load(params, context),
@@ -74,24 +78,46 @@ class Engine {
   }
 
   async dispose(): Promise<void> {
+    this._ending.abort();
+    await Promise.allSettled(this._loading.values());
     await Promise.all([...this._models].map(([id, loaded]) => this.unload(loaded, id)));
   }
 
   private async load(params: ParamsOf<'load'>, { signal, report }: CallContext): Promise<ModelFacts> {
-    if (!this._shookHands) throw new EngineError('protocol', 'The first call must be hello.');
-    if (this._models.has(params.model))
-      throw new EngineError('bad-request', `${params.model} is loaded already.`);
-    const model = await this._binding.load(params, report, signal);
-    const loaded = { model, lane: new Lane(model), segments: new SegmentStore(model) };
-    await loaded.lane.warmUp();
-    if (signal.aborted || this._models.has(params.model)) {
-      await model.dispose();
-      throw new EngineError('cancelled', 'Loading was cancelled.');
+    const id = params.model;
+    if (this._models.has(id) || this._loading.has(id)) {
+      throw new EngineError('bad-request', `${id} is loaded already.`);
     }
-    this._models.set(params.model, loaded);
-    report({ phase: 'warm-up', fraction: 1 });
-    this._log.info(`Loaded ${params.path}: ${JSON.stringify({ ...model.facts, singleTokens: undefined })}`);
-    return model.facts;
+    const loading = this.bind(params, report, AbortSignal.any([signal, this._ending.signal]));
+    this._loading.set(id, loading);
+    try {
+      const loaded = await loading;
+      this._models.set(id, loaded);
+      report({ phase: 'warm-up', fraction: 1 });
+      const facts = { ...loaded.model.facts, singleTokens: undefined };
+      this._log.info(`Loaded ${params.path}: ${JSON.stringify(facts)}`);
+      return loaded.model.facts;
+    } finally {
+      this._loading.delete(id);
+    }
+  }
+
+  /** Leaves nothing behind where it fails or `signal` aborts. */
+  private async bind(
+    params: ParamsOf<'load'>,
+    report: CallContext['report'],
+    signal: AbortSignal,
+  ): Promise<Loaded> {
+    const model = await this._binding.load(params, report, signal);
+    try {
+      const lane = new Lane(model);
+      await lane.warmUp();
+      if (signal.aborted) throw new EngineError('cancelled', 'Loading was cancelled.');
+      return { model, lane, segments: new SegmentStore(model) };
+    } catch (error) {
+      await model.dispose();
+      throw error;
+    }
   }
 
   private async unload({ lane, model }: Loaded, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { BoundModel } from './binding.ts';
 
 /** What a token of an incomplete UTF-8 sequence turns into. */
-const REPLACEMENT = '\uFFFD';
+export const REPLACEMENT = '\uFFFD';
 
 /** Longest UTF-8 sequence in bytes, so at most this many tokens wait for the rest of a character. */
 const MAX_PENDING = 4;

@@ -49,16 +49,16 @@ export class EngineConnection {
   /** @throws EngineError `protocol` or `engine-gone`. */
   static async open(engine: EngineProcess, clientVersion: string): Promise<EngineConnection> {
     const connection = new EngineConnection(engine);
+    // Its death settles the request: an engine that hangs would never answer, nor hear that nobody waits.
+    const killing = setTimeout(() => engine.kill(), HELLO_DEADLINE_MS);
     try {
-      await connection._client.request(
-        'hello',
-        { protocol: PROTOCOL_VERSION, client: clientVersion },
-        { signal: AbortSignal.timeout(HELLO_DEADLINE_MS) },
-      );
+      await connection._client.request('hello', { protocol: PROTOCOL_VERSION, client: clientVersion });
       return connection;
     } catch (error) {
       engine.kill();
       throw error;
+    } finally {
+      clearTimeout(killing);
     }
   }
 

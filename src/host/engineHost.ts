@@ -4,7 +4,7 @@ import { sleep } from '../base/abort.ts';
 import type { Log } from '../base/log.ts';
 import { EngineError } from '../rpc/engineError.ts';
 import type { ModelFacts } from '../rpc/engineProtocol.ts';
-import { EngineConnection } from './engineConnection.ts';
+import type { EngineConnection } from './engineConnection.ts';
 import type { EngineProcess } from './forkEngine.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 
@@ -52,8 +52,8 @@ export class EngineHost implements Disposable {
   /** Ends the current attempt: another configuration, a restart or the end. */
   private _attempt = new AbortController();
   private _connection: EngineConnection | undefined;
-  /** The process before this one, still freeing its memory: two models at once may not fit. */
-  private _closing: Promise<void> | undefined;
+  /** The processes before this one, still freeing its memory: two models at once may not fit. */
+  private _closing: Promise<unknown> = Promise.resolve();
 
   readonly onDidChangeState = this._changed.event;
 
@@ -112,21 +112,33 @@ export class EngineHost implements Disposable {
     try {
       await Promise.all([this._closing, this._options.whenQuiet()]);
       if (signal.aborted) return undefined;
-      connection = await EngineConnection.open(await this._options.fork(), this._options.version);
+      // Loaded with the first engine: the protocol's libraries are most of the extension's code, and activation is short.
+      const { EngineConnection } = await import('./engineConnection.ts');
+      connection = await EngineConnection.open(await this.fork(signal), this._options.version);
       if (signal.aborted) return undefined;
       this._connection = connection;
       const engine = await this.load(connection, config, signal);
+      if (signal.aborted) return undefined;
       this.setState({ kind: 'ready', engine });
-      const how = await connection.exited;
-      if (!signal.aborted) this._options.log.warn(`The engine ended: ${how}`);
+      await connection.exited;
       return undefined;
     } catch (error) {
       if (!signal.aborted) this._options.log.error('The engine could not be started', error);
       return asEngineError(error);
     } finally {
       if (this._connection === connection) this._connection = undefined;
-      await connection?.close().catch(() => undefined);
+      await connection?.close();
     }
+  }
+
+  private async fork(signal: AbortSignal): Promise<EngineProcess> {
+    const engine = await this._options.fork();
+    void engine.exited.then((how) => {
+      const line = `Engine process ${engine.pid} ended: ${how}`;
+      if (signal.aborted) this._options.log.info(line);
+      else this._options.log.warn(line);
+    });
+    return engine;
   }
 
   private async load(
@@ -150,7 +162,7 @@ export class EngineHost implements Disposable {
     this._attempt = new AbortController();
     const connection = this._connection;
     this._connection = undefined;
-    this._closing = connection?.close().catch(() => undefined);
+    this._closing = Promise.all([this._closing, connection?.close()]);
   }
 
   private setState(state: EngineState): void {

@@ -42,5 +42,9 @@ const BUG: Entry = { kind: 'load-failed', action: 'show-log', advice: 'The log h
 
 export function engineProblem(error: EngineError): ModelProblem {
   const { kind, action, advice } = ENTRIES[error.kind] ?? BUG;
-  return { kind, action, message: `${error.message} ${advice}` };
+  return { kind, action, message: `${asSentence(error.message)} ${advice}` };
+}
+
+function asSentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

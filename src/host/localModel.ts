@@ -16,15 +16,20 @@ import { EngineError } from '../rpc/engineError.ts';
 import type { CompleteReply, ModelFacts } from '../rpc/engineProtocol.ts';
 import type { EngineHost, EngineState, LoadedEngine } from './engineHost.ts';
 import { engineProblem } from './engineProblem.ts';
+import { ResumedText } from './resumedText.ts';
 
 /** Each time a prompt turns out too long in tokens, its text budget shrinks to this much of what would have fitted. */
 const SAFETY = 0.9;
+const SMALLEST_SCALE = 0.01;
+
+const MAX_SHRINKS = 2;
 
 /** {@link Model} on the engine process of this machine. */
 export class LocalModel implements Model, Disposable {
   private readonly _host: EngineHost;
   private readonly _changed = new Emitter<ModelState>();
   private readonly _listener: Disposable;
+  private readonly _ended = new AbortController();
   private _state: ModelState;
   /** Scales prompts whose text gave more tokens than the packer guessed; reset with the model. */
   private _scale = 1;
@@ -46,50 +51,72 @@ export class LocalModel implements Model, Disposable {
   }
 
   async complete(request: CompletionRequest): Promise<CompletionResult> {
-    const engine = await this.whenReady(request.signal);
-    try {
-      return await this.ask(engine, request);
-    } catch (error) {
-      if (request.signal.aborted) throw new Cancelled();
-      if (!(error instanceof EngineError)) throw error;
-      if (error.kind === 'prompt-too-long') return this.askShorter(engine, request, error);
-      if (error.kind !== 'engine-gone' && error.kind !== 'model-not-loaded') throw error;
-      // The engine died under the request: the next one gets the same prompt, once.
-      return this.ask(await this.whenReady(request.signal, engine), request);
+    const text = new ResumedText(request.onText);
+    let engine = await this.whenReady(request.signal);
+    let deaths = 0;
+    let shrinks = 0;
+    for (;;) {
+      try {
+        const result = await this.ask(engine, request, text);
+        if (text.diverged) throw new Cancelled();
+        return result;
+      } catch (error) {
+        if (request.signal.aborted) throw new Cancelled();
+        if (!(error instanceof EngineError)) throw error;
+        if (error.kind === 'engine-gone' || error.kind === 'model-not-loaded') {
+          // Once only: a prompt that kills every engine must not use up all restarts.
+          if (deaths++ > 0) throw new ModelUnavailable(engineProblem(error));
+          engine = await this.whenReady(request.signal, engine);
+        } else if (error.kind !== 'prompt-too-long' || shrinks++ === MAX_SHRINKS) {
+          throw error;
+        }
+      }
     }
   }
 
   dispose(): void {
+    this._ended.abort();
     this._listener.dispose();
     this._changed.dispose();
   }
 
-  private async ask(engine: LoadedEngine, request: CompletionRequest): Promise<CompletionResult> {
-    const model = toReadyModel(engine.facts, engine.modelId);
-    const { pieces, heal } = request.prompt(model, this._scale);
-    const known = new Set(engine.facts.singleTokens);
-    const reply = await engine.connection.complete(engine.modelId, {
-      pieces,
-      heal,
-      maxTokens: request.maxTokens,
-      stop: (model.format?.stop ?? []).filter((text) => known.has(text)),
-      signal: request.signal,
-      onText: request.onText,
-    });
-    return toResult(reply);
-  }
-
-  private async askShorter(
+  private async ask(
     engine: LoadedEngine,
     request: CompletionRequest,
-    { details: { promptTokens, limitTokens } }: EngineError,
+    text: ResumedText,
   ): Promise<CompletionResult> {
-    this._scale *= SAFETY * (Number(limitTokens) / Number(promptTokens));
-    return this.ask(engine, request);
+    const model = toReadyModel(engine.facts, engine.modelId);
+    const scale = this._scale;
+    const { pieces, heal } = request.prompt(model, scale);
+    const known = new Set(engine.facts.singleTokens);
+    text.restart();
+    try {
+      const reply = await engine.connection.complete(engine.modelId, {
+        pieces,
+        heal,
+        maxTokens: request.maxTokens,
+        stop: (model.format?.stop ?? []).filter((each) => known.has(each)),
+        signal: request.signal,
+        onText: (piece) => text.push(piece),
+      });
+      return toResult(reply);
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'prompt-too-long') this.shrink(scale, error);
+      throw error;
+    }
+  }
+
+  /** @param scale the prompt was built with; another request may have shrunk it meanwhile. */
+  private shrink(scale: number, { details: { promptTokens, limitTokens } }: EngineError): void {
+    const fits = Math.max(0, Number(limitTokens) / Number(promptTokens)) || SMALLEST_SCALE;
+    this._scale = Math.max(SMALLEST_SCALE, Math.min(this._scale, scale * SAFETY * fits));
   }
 
   /** @param not an engine that is known to be dead, though its exit may not have been noticed yet. */
   private async whenReady(signal: AbortSignal, not?: LoadedEngine): Promise<LoadedEngine> {
+    if (signal.aborted || this._ended.signal.aborted) throw new Cancelled();
+    const { state } = this._host;
+    if (state.kind === 'ready' && state.engine !== not) return state.engine;
     const listeners: Disposable[] = [];
     const ready = new Promise<LoadedEngine>((resolve, reject) => {
       const look = (state: EngineState): void => {
@@ -101,7 +128,7 @@ export class LocalModel implements Model, Disposable {
       look(this._host.state);
     });
     try {
-      return await raceAbort(ready, signal);
+      return await raceAbort(ready, AbortSignal.any([signal, this._ended.signal]));
     } finally {
       for (const listener of listeners) listener.dispose();
     }

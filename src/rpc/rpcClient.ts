@@ -1,5 +1,6 @@
 import {
   CancellationTokenSource,
+  ErrorCodes,
   type MessageConnection,
   ProgressType,
   ResponseError,
@@ -55,6 +56,8 @@ export class RpcClient implements Disposable {
   ): Promise<ReplyOf<M>> {
     const caller = new EngineError('engine-gone', 'The engine process is gone.');
     if (this._closed) throw caller;
+    if (options.signal?.aborted)
+      throw new EngineError('cancelled', `${method} was cancelled before it was sent.`);
     const cancellation = new CancellationTokenSource();
     const progress = options.onProgress && this.listenToProgress(options.onProgress);
     const detach = options.signal && onAbort(options.signal, () => cancellation.cancel());
@@ -96,9 +99,17 @@ function toEngineError(error: unknown, caller: EngineError): EngineError {
     const data = v.safeParse(errorData, error.data);
     if (data.success) {
       const known = new EngineError(data.output.kind, error.message, data.output.details, { cause: error });
-      if (caller.stack) known.stack = caller.stack.replace(/^.*$/m, `EngineError: ${error.message}`);
-      return known;
+      return withStackOf(caller, known);
+    }
+    if (error.code !== ErrorCodes.PendingResponseRejected && error.code !== ErrorCodes.MessageWriteError) {
+      return withStackOf(caller, new EngineError('internal', error.message, {}, { cause: error }));
     }
   }
   return caller;
+}
+
+/** The error arrived from another process, whose stack says nothing about who asked. */
+function withStackOf(caller: EngineError, error: EngineError): EngineError {
+  if (caller.stack) error.stack = caller.stack.replace(/^.*$/m, `${error.name}: ${error.message}`);
+  return error;
 }

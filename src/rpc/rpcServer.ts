@@ -6,6 +6,7 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc';
 import * as v from 'valibot';
+import { onAbort } from '../base/abort.ts';
 import { describeError, type Log } from '../base/log.ts';
 import { EngineError } from './engineError.ts';
 import { type EngineMethod, PARAMS_SCHEMAS, type ParamsOf, type ReplyOf } from './engineProtocol.ts';
@@ -24,6 +25,17 @@ export type Handlers = {
 
 const envelope = v.object({ params: v.unknown(), progress: v.optional(v.number()) });
 
+/** One connection being served. */
+interface Session {
+  readonly connection: MessageConnection;
+  readonly handlers: Handlers;
+  /** Aborted when the transport has closed. */
+  readonly gone: AbortSignal;
+  readonly log: Log;
+  /** Whether `hello` has been answered: nothing else is before it. */
+  greeted: boolean;
+}
+
 /** Serves `handlers` until the transport closes. Every request gets its reply or one {@link EngineError}. */
 export function serve(transport: Transport, handlers: Handlers, log: Log, onClose: () => void): void {
   const connection = createMessageConnection(transport.reader, transport.writer);
@@ -33,39 +45,43 @@ export function serve(transport: Transport, handlers: Handlers, log: Log, onClos
     gone.abort();
     onClose();
   });
-  register(connection, 'hello', handlers, gone.signal, log);
-  register(connection, 'load', handlers, gone.signal, log);
-  register(connection, 'unload', handlers, gone.signal, log);
-  register(connection, 'complete', handlers, gone.signal, log);
-  register(connection, 'tokenize', handlers, gone.signal, log);
-  register(connection, 'status', handlers, gone.signal, log);
-  register(connection, 'shutdown', handlers, gone.signal, log);
+  const session: Session = { connection, handlers, gone: gone.signal, log, greeted: false };
+  register(session, 'hello');
+  register(session, 'load');
+  register(session, 'unload');
+  register(session, 'complete');
+  register(session, 'tokenize');
+  register(session, 'status');
+  register(session, 'shutdown');
   connection.listen();
 }
 
-function register<M extends EngineMethod>(
-  connection: MessageConnection,
-  method: M,
-  handlers: Handlers,
-  gone: AbortSignal,
-  log: Log,
-): void {
-  const handler = handlers[method];
+function register<M extends EngineMethod>(session: Session, method: M): void {
+  const { connection, gone, log } = session;
+  const handler = session.handlers[method];
   const schema = PARAMS_SCHEMAS[method];
   connection.onRequest(method, async (message: unknown, token: CancellationToken) => {
     const cancel = new AbortController();
     token.onCancellationRequested(() => cancel.abort());
+    const detach = onAbort(gone, () => cancel.abort());
     try {
+      if (!session.greeted && method !== 'hello') {
+        throw new EngineError('protocol', `${method}: the first call must be hello.`);
+      }
       const { params, progress } = v.parse(envelope, message);
-      return await handler(v.parse(schema, params), {
-        signal: AbortSignal.any([cancel.signal, gone]),
+      const reply = await handler(v.parse(schema, params), {
+        signal: cancel.signal,
         report: (value) => {
           if (progress === undefined || gone.aborted) return;
           void connection.sendProgress(progressType, progress, value).catch(() => undefined);
         },
       });
+      session.greeted = true;
+      return reply;
     } catch (error) {
       return toResponseError(error, method, log);
+    } finally {
+      detach();
     }
   });
 }

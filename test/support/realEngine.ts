@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Log, nullLog } from '../../src/base/log.ts';
@@ -6,6 +6,8 @@ import { probedTexts } from '../../src/core/completion/chooseFimFormat.ts';
 import { EngineHost } from '../../src/host/engineHost.ts';
 import { type EngineProcess, forkEngine } from '../../src/host/forkEngine.ts';
 import { LocalModel } from '../../src/host/localModel.ts';
+import { type ModelFacts, type ParamsOf, PROTOCOL_VERSION } from '../../src/rpc/engineProtocol.ts';
+import { RpcClient } from '../../src/rpc/rpcClient.ts';
 
 const ENGINE = resolve(import.meta.dirname, '../../src/engine/main.ts');
 
@@ -18,8 +20,11 @@ export interface RealEngine {
 }
 
 export interface RealEngineOptions {
-  readonly modelPath: string;
+  /** None: the state of a user who has not chosen a model. */
+  readonly modelPath: string | undefined;
   readonly contextTokens?: number;
+  /** ggml threads. Default: all cores but one. */
+  readonly threads?: number;
   readonly log?: Log;
 }
 
@@ -27,20 +32,20 @@ export interface RealEngineOptions {
 export async function startRealEngine({
   modelPath,
   contextTokens = 8192,
+  threads = 0,
   log = nullLog,
 }: RealEngineOptions): Promise<RealEngine> {
-  const logPath = join(await mkdtemp(join(tmpdir(), 'deepwell-')), 'engine.log');
+  const directory = await mkdtemp(join(tmpdir(), 'deepwell-'));
   let newest: EngineProcess | undefined;
   const host = new EngineHost({
-    fork: async () => (newest = await forkEngine(ENGINE, logPath)),
+    fork: async () => (newest = await forkEngine(ENGINE, join(directory, 'engine.log'))),
     whenQuiet: async () => undefined,
     probe: probedTexts(),
     version: 'test',
     log,
   });
   const model = new LocalModel(host);
-  // One ggml thread at least, one core left free: the machine that runs tests has other things to do.
-  host.configure({ modelPath, contextTokens, threads: 0, gpu: 'off' });
+  if (modelPath !== undefined) host.configure({ modelPath, contextTokens, threads, gpu: 'off' });
   return {
     host,
     model,
@@ -51,6 +56,39 @@ export async function startRealEngine({
     dispose() {
       model.dispose();
       host.dispose();
+      void Promise.resolve(newest?.exited).then(() => rm(directory, { recursive: true, force: true }));
+    },
+  };
+}
+
+/** The engine process alone, spoken to in its own protocol. */
+export interface BareEngine {
+  readonly client: RpcClient;
+  readonly process: EngineProcess;
+  load(model: Partial<ParamsOf<'load'>> & { path: string }, signal?: AbortSignal): Promise<ModelFacts>;
+  /** Resolves when the process has ended. */
+  dispose(): Promise<void>;
+}
+
+export async function startBareEngine(): Promise<BareEngine> {
+  const directory = await mkdtemp(join(tmpdir(), 'deepwell-'));
+  const engine = await forkEngine(ENGINE, join(directory, 'engine.log'));
+  const client = new RpcClient(engine.transport, () => undefined);
+  await client.request('hello', { protocol: PROTOCOL_VERSION, client: 'test' });
+  return {
+    client,
+    process: engine,
+    load: (params, signal) =>
+      client.request(
+        'load',
+        { model: 'm', contextTokens: 2048, threads: 1, gpu: 'off', probe: [], ...params },
+        { ...(signal && { signal }) },
+      ),
+    async dispose() {
+      engine.kill();
+      await engine.exited;
+      client.dispose();
+      await rm(directory, { recursive: true });
     },
   };
 }

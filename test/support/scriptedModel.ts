@@ -134,12 +134,6 @@ export class ScriptedRequest {
   fail(error: unknown): void {
     this._settle?.reject(error);
   }
-
-  /** The engine died: the model is asked again, and begins with the prompt. */
-  restart(): void {
-    this._text = '';
-    this._request.prompt(READY, 1);
-  }
 }
 
 /** The whole prompt as text, markers in ⟦ ⟧. */

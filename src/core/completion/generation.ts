@@ -1,5 +1,5 @@
 import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
-import type { CompletionResult, Model, Prompt, ReadyModel } from '../ports/model.ts';
+import type { CompletionResult, Model } from '../ports/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { buildPrompt, MAX_COMPLETION_TOKENS } from './prompt.ts';
 import { shape } from './shaping/shape.ts';
@@ -128,7 +128,7 @@ export class Generation {
         };
         model
           .complete({
-            prompt: (ready, scale) => this.begin(ready, scale),
+            prompt: (ready, scale) => buildPrompt(this.view, ready, scale),
             maxTokens: MAX_COMPLETION_TOKENS,
             signal: engine.signal,
             onText: onPiece,
@@ -151,12 +151,6 @@ export class Generation {
       detach();
       engine.abort();
     }
-  }
-
-  /** An engine that dies is asked again: each time a prompt is wanted, the text begins anew. */
-  private begin(model: ReadyModel, scale: number): Prompt {
-    this._written = '';
-    return buildPrompt(this.view, model, scale);
   }
 
   private take(piece: string): void {

@@ -39,7 +39,7 @@ export type PromptPiece =
 export interface CompletionRequest {
   /**
    * Built when the model is ready, because only then its format and window are known. Called again for each attempt
-   * (a shorter prompt, another engine), and then `onText` begins anew.
+   * (a shorter prompt, another engine); what `onText` was given before is not given again.
    */
   readonly prompt: (model: ReadyModel, scale: number) => Prompt;
   readonly maxTokens: number;

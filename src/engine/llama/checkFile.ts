@@ -1,12 +1,13 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { EngineError } from '../../rpc/engineError.ts';
+import { checkHeader } from './checkHeader.ts';
 
 const GGUF_MAGIC = 'GGUF';
 
 /**
  * Refuses what is not a readable GGUF file before llama.cpp sees it.
  * @returns the file's size in bytes.
- * @throws EngineError `model-missing`, `model-unreadable` or `not-gguf`.
+ * @throws EngineError `model-missing`, `model-unreadable`, `not-gguf` or `truncated`.
  */
 export async function checkFile(path: string): Promise<number> {
   const file = await openFile(path);
@@ -16,17 +17,30 @@ export async function checkFile(path: string): Promise<number> {
     if (bytesRead < 4 || buffer.toString('latin1') !== GGUF_MAGIC) {
       throw new EngineError('not-gguf', `${path} is not a GGUF model file.`, { path });
     }
+    refuseDamagedHeader(path, size);
     return size;
   } finally {
     await file.close();
   }
 }
 
+function refuseDamagedHeader(path: string, size: number): void {
+  try {
+    checkHeader(path, size);
+  } catch (error) {
+    throw new EngineError(
+      'truncated',
+      `The model file ${path} is incomplete or damaged: its header cannot be read.`,
+      { path },
+      { cause: error },
+    );
+  }
+}
+
 async function openFile(path: string) {
   try {
-    const file = await open(path, 'r');
-    if ((await file.stat()).isFile()) return file;
-    await file.close();
+    // Looked at before it is opened: opening a pipe would wait for its other end.
+    if ((await stat(path)).isFile()) return await open(path, 'r');
   } catch (error) {
     if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) {
       throw new EngineError(

@@ -15,6 +15,7 @@ import { checkFile } from './checkFile.ts';
 import { checkMemory } from './checkMemory.ts';
 import { LlamaBoundModel } from './llamaModel.ts';
 import { loadError } from './loadError.ts';
+import { modelFiles } from './modelFiles.ts';
 
 /** Largest batch handed to llama.cpp; the lane's chunks are at most this. Costs compute buffers in proportion. */
 const BATCH_TOKENS = 512;
@@ -39,8 +40,11 @@ export class LlamaBinding implements Binding {
     signal: AbortSignal,
   ): Promise<BoundModel> {
     onProgress({ phase: 'reading', fraction: 0 });
-    const fileBytes = await checkFile(options.path);
-    const info = await this.readHeader(options.path, signal);
+    const files = modelFiles(options.path);
+    const path = files[0];
+    let fileBytes = 0;
+    for (const file of files) fileBytes += await checkFile(file);
+    const info = await this.readHeader(path, signal);
     const threads = options.threads || Math.max(1, availableParallelism() - 1);
     const llama = await this.runtime(options.gpu, threads);
     const contextTokens = Math.min(options.contextTokens, trainContextTokens(info));
@@ -48,7 +52,7 @@ export class LlamaBinding implements Binding {
     await checkMemory({ info, llama, fileBytes, contextTokens, batchTokens: BATCH_TOKENS, flashAttention });
     throwIfCancelled(signal);
     onProgress({ phase: 'weights', fraction: 0.05 });
-    const model = await this.loadWeights(llama, options, contextTokens, onProgress, signal);
+    const model = await this.loadWeights(llama, path, contextTokens, onProgress, signal);
     try {
       onProgress({ phase: 'context', fraction: 0.9 });
       const context = await model.createContext({
@@ -67,18 +71,21 @@ export class LlamaBinding implements Binding {
       return bound;
     } catch (error) {
       await model.dispose();
-      throw loadError(error, signal, this._lastLines, options.path);
+      throw loadError(error, signal, this._lastLines, path);
     }
   }
 
   private async readHeader(path: string, signal: AbortSignal): Promise<GgufFileInfo> {
     try {
-      return await readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false, signal });
+      const info = await readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false, signal });
+      // Typed as always there, but it is as the file has it.
+      if (!info.metadata.general?.architecture) throw new Error('The header names no architecture.');
+      return info;
     } catch (error) {
       if (signal.aborted) throw new EngineError('cancelled', 'Loading was cancelled.');
       throw new EngineError(
         'truncated',
-        `The model file ${path} ends in the middle of its header or is damaged.`,
+        `The model file ${path} is incomplete or damaged: its header cannot be read.`,
         { path },
         { cause: error },
       );
@@ -87,7 +94,7 @@ export class LlamaBinding implements Binding {
 
   private async loadWeights(
     llama: Llama,
-    options: LoadOptions,
+    path: string,
     contextTokens: number,
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
@@ -95,13 +102,13 @@ export class LlamaBinding implements Binding {
     this._lastLines = [];
     try {
       return await llama.loadModel({
-        modelPath: options.path,
+        modelPath: path,
         gpuLayers: llama.gpu === false ? 0 : { fitContext: { contextSize: contextTokens } },
         loadSignal: signal,
         onLoadProgress: (fraction) => onProgress({ phase: 'weights', fraction: 0.05 + 0.85 * fraction }),
       });
     } catch (error) {
-      throw loadError(error, signal, this._lastLines, options.path);
+      throw loadError(error, signal, this._lastLines, path);
     }
   }
 

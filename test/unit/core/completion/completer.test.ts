@@ -541,15 +541,6 @@ describe('Completer', () => {
       assert.deepEqual(activity, [true, false]);
     });
 
-    it('begins its text anew where an engine died and was asked again', async () => {
-      await typedAndAsked('foo|');
-      const call = provide('foo|');
-      model.request.write('.b');
-      model.request.restart();
-      model.request.write('.bar()\n');
-      assert.equal(await call.ghost(), 'foo⟦.bar()⟧');
-    });
-
     it('tells how the request went, also of one that was stopped early or given up', async () => {
       use(new ScriptedModel('.bar()'));
       await provide('foo|', 'explicit').ghost();
