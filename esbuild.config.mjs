@@ -1,5 +1,6 @@
 import { context, build } from 'esbuild';
 import { rm } from 'node:fs/promises';
+import process from 'node:process';
 
 /** Two bundles: the extension in VS Code's host, and the engine in a process of its own. */
 const shared = {
