@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { ensureModel } from '../model/fetchModel.ts';
 import { engineProcesses } from '../support/engineProcesses.ts';
 import { PICTURES } from '../support/paths.ts';
-import { openTestWindow, type TestWindow } from '../support/window.ts';
+import { openTestWindow, READY, type TestWindow } from '../support/window.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
-/** The status item with nothing but its name: a model is loaded and at rest. */
-const READY = /^\s*Deepwell\s*$/;
 const LOAD_MS = 60_000;
 /** The small model on a busy machine; no figure, only a bound. */
 const GHOST_MS = 30_000;
@@ -23,7 +21,7 @@ describe('ghost text from the real model, in a real workbench', function () {
     window = await openTestWindow({ machine: { 'deepwell.model': await ensureModel() } });
     workbench = window.workbench;
     await workbench.openFile('src/files.py');
-    await workbench.statusBarText(READY, LOAD_MS);
+    await workbench.statusBarLabel(READY, LOAD_MS);
   });
 
   after(async () => {
@@ -96,7 +94,7 @@ describe('ghost text from the real model, in a real workbench', function () {
     process.kill(engine, 'SIGKILL');
     await workbench.type('o', { delayMs: 40 });
     assert.ok(await workbench.waitForGhost(undefined, GHOST_MS));
-    await workbench.statusBarText(READY, LOAD_MS);
+    await workbench.statusBarLabel(READY, LOAD_MS);
     const [next] = await engineProcesses();
     assert.notEqual(next, engine);
     await workbench.screenshot(join(PICTURES, 'after-engine-death.png'));

@@ -5,10 +5,9 @@ import { ensureModel } from '../model/fetchModel.ts';
 import { LIMIT_BYTES, makeVsix, type Vsix } from '../package/makeVsix.ts';
 import { hostTarget, parseTarget } from '../package/targets.ts';
 import { PICTURES } from '../support/paths.ts';
+import { READY } from '../support/window.ts';
 import { openVsixWindow, type VsixWindow } from '../support/vsixWindow.ts';
 
-/** The status item with nothing but its name: a model is loaded and at rest. */
-const READY = /^\s*Deepwell\s*$/;
 const LOAD_MS = 60_000;
 /** The small model on a busy machine; no figure, only a bound. */
 const GHOST_MS = 30_000;
@@ -32,7 +31,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
 
   it('completes with the real model', async () => {
     const { workbench } = window;
-    await workbench.statusBarText(READY, LOAD_MS);
+    await workbench.statusBarLabel(READY, LOAD_MS);
     await workbench.openFile('src/files.py');
     await workbench.goTo(19, 1);
     await workbench.press('End');

@@ -8,11 +8,10 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { PICTURES, PROJECT } from '../support/paths.ts';
+import { READY } from '../support/window.ts';
 import { findChromium } from '../vscode/findChromium.ts';
 import { Workbench } from '../vscode/workbench.ts';
 
-/** The status item with nothing but its name: a model is loaded and at rest. */
-const READY = /^\s*Deepwell\s*$/;
 const LOAD_MS = 60_000;
 /** The small model on a busy machine; no figure, only a bound. */
 const GHOST_MS = 30_000;
@@ -39,7 +38,7 @@ describe('npm start, without a desktop VS Code', function () {
         await page.goto(await addressFrom(start));
         await page.getByRole('tab', { name: 'README.md' }).waitFor({ timeout: LOAD_MS });
         const workbench = new Workbench(browser, page, new Promise(() => {}));
-        await workbench.statusBarText(READY, LOAD_MS);
+        await workbench.statusBarLabel(READY, LOAD_MS);
         await workbench.openFile('python/paths.py');
         await workbench.goTo(20, 1);
         await workbench.type('    return os.path', { delayMs: 40 });

@@ -2,15 +2,13 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright-core';
 import { cleanEnvironment } from '../vscode/cleanEnvironment.ts';
-import { findChromium } from '../vscode/findChromium.ts';
+import { openWorkbench } from '../vscode/openWorkbench.ts';
 import { ensureServer, type InstalledServer } from '../vscode/installServer.ts';
 import type { Settings } from '../vscode/settings.ts';
-import { type RunningServer, startServer } from '../vscode/startServer.ts';
-import { Workbench } from '../vscode/workbench.ts';
+import { startServer } from '../vscode/startServer.ts';
+import type { Workbench } from '../vscode/workbench.ts';
 import { FIXTURE_WORKSPACE } from './paths.ts';
 
 export interface VsixWindow extends AsyncDisposable {
@@ -31,7 +29,7 @@ export async function openVsixWindow(vsix: string, machineSettings: Settings): P
   await installVsix(server, vsix, profile);
   const extensionFolder = await installedFolder(profile);
   const running = resources.use(await startServer({ server, folder: profile, machineSettings }));
-  const workbench = resources.use(await open(running, workspace));
+  const workbench = resources.use(await openWorkbench({ server: running, workspaceFolder: workspace }));
   await workbench.waitReady();
   const owned = resources.move();
   return { workbench, extensionFolder, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -53,24 +51,4 @@ async function installedFolder(profile: string): Promise<string> {
   const folder = (await readdir(extensions)).find((name) => name.startsWith('deepwell.deepwell-'));
   if (folder === undefined) throw new Error('VS Code did not install the VSIX.');
   return join(extensions, folder);
-}
-
-/** Unlike openWorkbench's, this address names no extension under development. */
-async function open(server: RunningServer, workspace: string): Promise<Workbench> {
-  const url = new URL(`http://${server.authority}/`);
-  url.searchParams.set('folder', decodeURIComponent(pathToFileURL(workspace).pathname));
-  url.searchParams.set('payload', JSON.stringify([['skipWelcome', 'true']]));
-  const browser = await chromium.launch({
-    executablePath: findChromium(() => undefined),
-    headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(url.href);
-    return new Workbench(browser, page, new Promise(() => {}));
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
 }

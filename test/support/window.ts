@@ -8,6 +8,9 @@ import { startServer } from '../vscode/startServer.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { FIXTURE_WORKSPACE, PROJECT } from './paths.ts';
 
+/** What the status item says to a screen reader once a model is loaded and at rest. */
+export const READY = /^Deepwell: .* is ready$/;
+
 export interface TestWindow extends AsyncDisposable {
   readonly workbench: Workbench;
   readonly workspace: string;

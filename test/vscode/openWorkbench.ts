@@ -8,8 +8,8 @@ export interface WorkbenchOptions {
   readonly server: RunningServer;
   /** Absolute path of the folder to open. */
   readonly workspaceFolder: string;
-  /** Absolute path of the extension under development. VS Code honours one only. */
-  readonly extensionPath: string;
+  /** Absolute path of the extension under development. VS Code honours one only; without it, what is installed runs. */
+  readonly extensionPath?: string;
   /** Absolute path of a module whose `run()` the extension host calls once, see {@link runInHost}. */
   readonly extensionTestsPath?: string;
   /** Each line the extension host printed; nothing arrives without {@link extensionTestsPath}. */
@@ -70,7 +70,7 @@ function workbenchUrl({
 }: WorkbenchOptions): string {
   const remote = (file: string) => `vscode-remote://${server.authority}${pathToFileURL(file).pathname}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(extensionPath)],
+    ...(extensionPath === undefined ? [] : [['extensionDevelopmentPath', remote(extensionPath)]]),
     ...(extensionTestsPath === undefined ? [] : [['extensionTestsPath', remote(extensionTestsPath)]]),
     ['skipWelcome', 'true'],
   ];

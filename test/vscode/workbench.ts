@@ -102,6 +102,12 @@ export class Workbench implements AsyncDisposable {
     return (await entry.innerText()).trim();
   }
 
+  /** Waits for a status bar entry by what a screen reader says of it: an icon has no text. */
+  async statusBarLabel(matcher: RegExp, timeoutMs = 10_000): Promise<void> {
+    const entry = this.page.locator('.part.statusbar').getByLabel(matcher).first();
+    await entry.waitFor({ timeout: timeoutMs });
+  }
+
   /** All notifications, newest first. Takes the focus from the editor. */
   async notifications(): Promise<Notification[]> {
     return await this.notificationCenter.all();
