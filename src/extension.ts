@@ -7,6 +7,7 @@ import { Completer } from './core/completion/completer.ts';
 import { systemClock } from './core/ports/clock.ts';
 import { InlineCompletionProvider } from './features/inlineCompletion/provider.ts';
 import { Snooze } from './core/completion/snooze.ts';
+import { RestListener } from './features/inlineCompletion/restListener.ts';
 import { TypingListener } from './features/inlineCompletion/typingListener.ts';
 import { registerCommands } from './features/status/commands.ts';
 import { chooseModel } from './features/models/chooseModel.ts';
@@ -60,12 +61,14 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     snoozed: snooze.active,
     manualOnly: settings.manualOnly,
     debounceMs: settings.debounceMs,
+    warmUpMs: settings.warmUpMs,
     languageEnabled: ({ uri, languageId }) => {
       const scope = { uri: vscode.Uri.parse(uri), languageId };
       return settings.enabledFor(scope) && settings.inlineSuggestEnabled(scope);
     },
   }));
   const status = new StatusView(model, completer, settings, snooze);
+  const rest = new RestListener(completer);
   const applySettings = (): void => {
     // What was switched off must not be shown from memory.
     completer.forget();
@@ -83,6 +86,10 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     settings.onDidChange(applySettings),
     snooze.onDidChange(() => completer.forget()),
     new TypingListener(completer),
+    rest,
+    model.onDidChangeState(({ kind }) => {
+      if (kind === 'ready') rest.disturbed();
+    }),
     vscode.languages.registerInlineCompletionItemProvider(
       COMPLETED_DOCUMENTS,
       new InlineCompletionProvider(completer, log),

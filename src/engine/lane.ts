@@ -1,6 +1,6 @@
 import { Ewma } from '../base/ewma.ts';
 import { EngineError } from '../rpc/engineError.ts';
-import type { CompleteReply, LaneStatus } from '../rpc/engineProtocol.ts';
+import type { CompleteReply, LaneStatus, WarmUpReply } from '../rpc/engineProtocol.ts';
 import type { BoundModel, BoundSequence } from './binding.ts';
 import { ChunkSizer } from './chunkSizer.ts';
 import { canHeal, Healing, MAX_HEALING_TOKENS } from './healing.ts';
@@ -83,6 +83,37 @@ export class Lane {
       await this._sequence.truncate(0).catch(() => undefined);
       end();
       throw error;
+    }
+  }
+
+  /**
+   * Evaluates what the next prompt will begin with, while nobody waits and for `budgetMs` at most. Does not wait for a
+   * turn itself: a lane that is busy has better things to do.
+   */
+  async warmUpPrompt(tokens: readonly number[], budgetMs: number, signal: AbortSignal): Promise<WarmUpReply> {
+    const promptTokens = tokens.length;
+    const idle = { promptTokens, cachedTokens: 0, evaluatedTokens: 0 };
+    if (this._turns.busy || promptTokens < 2 || promptTokens > this._sequence.contextTokens) return idle;
+    const end = await this._turns.take();
+    const untilMs = performance.now() + budgetMs;
+    try {
+      // All of it is there, and perhaps what follows: the cursor went up in the file, and may come down again.
+      if (this._sequence.commonPrefixLength(tokens) >= promptTokens - 1)
+        return { ...idle, cachedTokens: promptTokens };
+      const reused = await this.adapt(tokens);
+      let position = reused;
+      while (position < promptTokens - 1 && performance.now() < untilMs) {
+        if (this._closed || signal.aborted || this._turns.waiting > 0) break;
+        const size = this._chunks.next(promptTokens - 1 - position);
+        await this.prefill(tokens.slice(position, position + size));
+        position += size;
+      }
+      return { promptTokens, cachedTokens: position, evaluatedTokens: position - reused };
+    } catch (error) {
+      await this._sequence.truncate(0).catch(() => undefined);
+      throw error;
+    } finally {
+      end();
     }
   }
 

@@ -61,6 +61,11 @@ class Engine {
         return null;
       },
       complete: async (params, context) => this.complete(params, context),
+      warmUp: async ({ model, parts, newSegments, budgetMs }, { signal }) => {
+        const { lane, segments } = this.find(model);
+        for (const segment of newSegments) segments.add(segment);
+        return lane.warmUpPrompt(segments.tokens(parts).tokens, budgetMs ?? Infinity, signal);
+      },
       tokenize: async ({ model, text, countOnly }) => {
         const tokens = this.find(model).model.tokenize(text);
         return countOnly ? { count: tokens.length } : { count: tokens.length, tokens };

@@ -7,6 +7,7 @@ import {
   type ModelFacts,
   type ParamsOf,
   PROTOCOL_VERSION,
+  type WarmUpReply,
 } from '../rpc/engineProtocol.ts';
 import { RpcClient } from '../rpc/rpcClient.ts';
 import type { EngineProcess } from './forkEngine.ts';
@@ -36,6 +37,7 @@ export class EngineConnection {
   private readonly _process: EngineProcess;
   private readonly _client: RpcClient;
   private readonly _sent = new SentSegments();
+  private _answered = 0;
 
   private constructor(engine: EngineProcess) {
     this._process = engine;
@@ -70,14 +72,30 @@ export class EngineConnection {
     return this._client.request<'load', LoadProgress>('load', params, { onProgress, signal });
   }
 
+  /** How many completions came to their end: it is an engine that works. */
+  get answered(): number {
+    return this._answered;
+  }
+
   async complete(model: string, options: CompleteOptions): Promise<CompleteReply> {
-    try {
-      return await this.send(model, options);
-    } catch (error) {
-      if (!(error instanceof EngineError && error.kind === 'unknown-segments')) throw error;
-      this._sent.forget();
-      return this.send(model, options);
-    }
+    const reply = await this.resending(() => this.sendComplete(model, options));
+    if (reply.finish !== 'cancelled') this._answered++;
+    return reply;
+  }
+
+  /** @param budgetMs of work; null for no bound. */
+  async warmUp(
+    model: string,
+    pieces: readonly PromptPiece[],
+    budgetMs: number | null,
+    signal: AbortSignal,
+  ): Promise<WarmUpReply> {
+    return this.resending(async () => {
+      const { parts, newSegments } = encodePrompt(pieces, this._sent);
+      const reply = await this._client.request('warmUp', { model, parts, newSegments, budgetMs }, { signal });
+      this._sent.add(newSegments);
+      return reply;
+    });
   }
 
   async tokenize(model: string, text: string): Promise<number> {
@@ -103,7 +121,18 @@ export class EngineConnection {
     this._process.kill();
   }
 
-  private async send(model: string, options: CompleteOptions): Promise<CompleteReply> {
+  /** The engine may have forgotten segments, and says so: then all of them are sent again. */
+  private async resending<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof EngineError && error.kind === 'unknown-segments')) throw error;
+      this._sent.forget();
+      return send();
+    }
+  }
+
+  private async sendComplete(model: string, options: CompleteOptions): Promise<CompleteReply> {
     const { parts, newSegments } = encodePrompt(options.pieces, this._sent);
     const { heal, maxTokens, stop, signal } = options;
     const reply = await this._client.request<'complete', CompleteProgress>(

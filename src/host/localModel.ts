@@ -10,6 +10,7 @@ import {
   type ModelState,
   ModelUnavailable,
   type ReadyModel,
+  type WarmUpRequest,
 } from '../core/ports/model.ts';
 import { NO_MODEL } from '../core/models/modelProblem.ts';
 import { EngineError } from '../rpc/engineError.ts';
@@ -72,6 +73,15 @@ export class LocalModel implements Model, Disposable {
         }
       }
     }
+  }
+
+  async warmUp({ prompt, budgetMs, signal }: WarmUpRequest): Promise<void> {
+    const { state } = this._host;
+    if (state.kind !== 'ready' || signal.aborted) return;
+    const { connection, modelId, facts } = state.engine;
+    const { pieces } = prompt(toReadyModel(facts, modelId), this._scale);
+    // Whatever goes wrong here goes wrong again in a completion, and is said there.
+    await connection.warmUp(modelId, pieces, budgetMs ?? null, signal).catch(() => undefined);
   }
 
   dispose(): void {

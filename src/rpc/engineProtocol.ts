@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /**
  * What the host may ask of the engine process: one method per line, parameters in, reply out.
@@ -15,6 +15,8 @@ export interface EngineRequests {
   unload(params: v.InferOutput<typeof modelParams>): null;
   /** Completes a prompt. Reports {@link CompleteProgress}; cancelling replies with what there is, `finish: 'cancelled'`. */
   complete(params: v.InferOutput<typeof completeParams>): CompleteReply;
+  /** Evaluates a prompt's beginning ahead of time, for as long as nobody asks for anything. Cancellable. */
+  warmUp(params: v.InferOutput<typeof warmUpParams>): WarmUpReply;
   /** Token ids of user text, or their count alone: never parses special tokens out of it. */
   tokenize(params: v.InferOutput<typeof tokenizeParams>): TokenizeReply;
   status(params: v.InferOutput<typeof emptyParams>): EngineStatus;
@@ -67,6 +69,14 @@ const completeParams = v.object({
   stop: v.array(v.string()),
 });
 
+const warmUpParams = v.object({
+  model: modelId,
+  parts: v.pipe(v.array(promptPart), v.minLength(1)),
+  newSegments: v.array(segment),
+  /** Milliseconds of work after which it ends; null for no bound. What was evaluated stays. */
+  budgetMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
+});
+
 const tokenizeParams = v.object({ model: modelId, text: v.string(), countOnly: v.boolean() });
 
 /** What the engine checks a request against before a handler sees it. */
@@ -75,6 +85,7 @@ export const PARAMS_SCHEMAS = {
   load: loadParams,
   unload: modelParams,
   complete: completeParams,
+  warmUp: warmUpParams,
   tokenize: tokenizeParams,
   status: emptyParams,
   shutdown: emptyParams,
@@ -136,6 +147,13 @@ export interface CompleteTimings {
   readonly prefilledMs: number;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
+}
+
+export interface WarmUpReply {
+  readonly promptTokens: number;
+  /** Prompt tokens that the KV cache holds now. */
+  readonly cachedTokens: number;
+  readonly evaluatedTokens: number;
 }
 
 export interface TokenizeReply {

@@ -50,6 +50,7 @@ export function serve(transport: Transport, handlers: Handlers, log: Log, onClos
   register(session, 'load');
   register(session, 'unload');
   register(session, 'complete');
+  register(session, 'warmUp');
   register(session, 'tokenize');
   register(session, 'status');
   register(session, 'shutdown');

@@ -4,6 +4,9 @@ import { Emitter, type Event } from '../base/emitter.ts';
 
 const SECTION = 'deepwell';
 
+/** What a rest at a new place may cost: a short burst, not a fan that starts. */
+const LIGHT_WARM_UP_MS = 2_000;
+
 /** The extension's settings as typed values. Read at each use: VS Code caches them. */
 export class Settings implements Disposable {
   private readonly _changed = new Emitter<void>();
@@ -33,6 +36,12 @@ export class Settings implements Disposable {
   get debounceMs(): number | undefined {
     const value = read<number | null>('debounceMs', null);
     return typeof value === 'number' && value >= 0 ? value : undefined;
+  }
+
+  /** Milliseconds of work to spend ahead of the first key at a place; undefined for no bound. */
+  get warmUpMs(): number | undefined {
+    const value = read<string>('idleWarmup', 'light');
+    return value === 'full' ? undefined : value === 'off' ? 0 : LIGHT_WARM_UP_MS;
   }
 
   /** Whether VS Code itself shows inline suggestions: where it does not, nothing is generated unasked. */

@@ -1,5 +1,6 @@
 import { type Answer, Completer } from '../../src/core/completion/completer.ts';
 import { systemClock } from '../../src/core/ports/clock.ts';
+import { ALWAYS_ON } from '../support/alwaysOn.ts';
 import { viewOfText } from '../support/viewOfText.ts';
 import { sampleCode } from './sampleCode.ts';
 import { median, quantile, rounded } from './statistics.ts';
@@ -14,19 +15,12 @@ const FILE_CHARS = 9_000;
  */
 export async function outside(): Promise<Record<string, number>> {
   return withEngine(async ({ model }) => {
-    const settings = {
-      enabled: true,
-      snoozed: false,
-      manualOnly: false,
-      debounceMs: undefined,
-      languageEnabled: () => true,
-    };
     const file = sampleCode(FILE_CHARS);
     const outsideMs: number[] = [];
     const knownMs: number[] = [];
     // The first calls evaluate the whole file.
     for (let call = -3; call < CALLS; call++) {
-      const completer = new Completer(model, systemClock, () => settings);
+      const completer = new Completer(model, systemClock, () => ALWAYS_ON);
       let answer: Answer | undefined;
       completer.onDidAnswer((each) => (answer = each));
       const offset = file.lastIndexOf('\n', FILE_CHARS - 200 + ((call * 7) % 150));

@@ -6,6 +6,7 @@ import type { View } from '../../src/core/completion/view.ts';
 import { systemClock } from '../../src/core/ports/clock.ts';
 import { type Model, ModelUnavailable } from '../../src/core/ports/model.ts';
 import { ensureModel } from '../model/fetchModel.ts';
+import { ALWAYS_ON } from '../support/alwaysOn.ts';
 import { startRealEngine } from '../support/realEngine.ts';
 import { viewOfText } from '../support/viewOfText.ts';
 
@@ -49,13 +50,7 @@ async function main(): Promise<void> {
 
 /** With a completer of its own: one that remembers the first suggestion would answer the second without the model. */
 async function complete(model: Model, view: View): Promise<Report> {
-  const completer = new Completer(model, systemClock, () => ({
-    enabled: true,
-    snoozed: false,
-    manualOnly: false,
-    debounceMs: 0,
-    languageEnabled: () => true,
-  }));
+  const completer = new Completer(model, systemClock, () => ALWAYS_ON);
   const answered = new Promise<Answer>((answer) => completer.onDidAnswer(answer));
   await completer.provide(view, 'explicit', new AbortController().signal);
   const { placement, generation, elapsedMs } = await answered;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { nullLog } from '../../src/base/log.ts';
 import type { DeepwellApi } from '../../src/extension.ts';
 import { InlineCompletionProvider } from '../../src/features/inlineCompletion/provider.ts';
-import { deepwell, nextAnswer, openAt, pause, revert, type } from './support.ts';
+import { deepwell, nextAnswer, openAt, pause, revert, type, until } from './support.ts';
 
 /** Longer than any delay and the small model's answer: what has not been asked by then is not asked. */
 const SETTLED_MS = 1_500;
@@ -88,6 +88,27 @@ describe('completion in the extension host', () => {
     } finally {
       await configuration.update('trigger', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  it('has evaluated a file that was opened and looked at before the first key', async () => {
+    assert.ok(api.engine.state.kind === 'ready');
+    const { connection } = api.engine.state.engine;
+    const lane = async () => (await connection.status()).lanes[0];
+    // A model's lane holds the file before: it is this one's turn when the number has changed and nothing runs.
+    const before = (await lane())?.cachedTokens;
+    await openAt('src/cart.ts', 13);
+    await until(
+      async () => {
+        const now = await lane();
+        return now?.busy === false && now.cachedTokens !== before;
+      },
+      'the file to be evaluated',
+      30_000,
+    );
+    const answered = nextAnswer(api, ({ from }) => from === 'model');
+    await type('x');
+    const result = await (await answered).generation?.result;
+    assert.ok(result && result.evaluatedTokens < 10, JSON.stringify(result));
   });
 
   it('leaves Markdown alone until its language is switched on', async () => {

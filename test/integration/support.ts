@@ -45,9 +45,13 @@ export async function nextAnswer(api: DeepwellApi, accepts: (answer: Answer) => 
   }
 }
 
-export async function until(holds: () => boolean, what: string, timeoutMs: number): Promise<void> {
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  timeoutMs: number,
+): Promise<void> {
   const deadlineMs = performance.now() + timeoutMs;
-  while (!holds()) {
+  while (!(await holds())) {
     assert.ok(performance.now() < deadlineMs, `Waited ${timeoutMs} ms for ${what}.`);
     await pause(20);
   }

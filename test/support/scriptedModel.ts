@@ -9,6 +9,7 @@ import {
   ModelUnavailable,
   type Prompt,
   type ReadyModel,
+  type WarmUpRequest,
 } from '../../src/core/ports/model.ts';
 
 /** A ready model that fills in the middle the way DeepSeek-Coder does. */
@@ -33,6 +34,7 @@ export interface Script {
  */
 export class ScriptedModel implements Model {
   readonly requests: ScriptedRequest[] = [];
+  readonly warmUps: WarmUpRequest[] = [];
   private readonly _script: ((prompt: Prompt, index: number) => Script) | undefined;
   private readonly _changed = new Emitter<ModelState>();
   private _state: ModelState = { kind: 'ready', model: READY };
@@ -67,6 +69,10 @@ export class ScriptedModel implements Model {
     const script = this._script?.(scripted.prompt, this.requests.length - 1);
     if (script) void play(scripted, script);
     return scripted.result;
+  }
+
+  async warmUp(request: WarmUpRequest): Promise<void> {
+    this.warmUps.push(request);
   }
 
   private async whenReady(signal: AbortSignal): Promise<ReadyModel> {

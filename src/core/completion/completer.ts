@@ -7,6 +7,7 @@ import { AdaptiveDelay } from './adaptiveDelay.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
 import { Generation, type GenerationEnd } from './generation.ts';
 import type { Placement } from './placement.ts';
+import { buildPromptStart } from './prompt.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
 
@@ -18,6 +19,8 @@ export interface CompletionSettings {
   languageEnabled(view: View): boolean;
   /** Overrides the adaptive delay. */
   readonly debounceMs: number | undefined;
+  /** Milliseconds of work to spend on a place before anything is typed there; 0 for none, undefined for no bound. */
+  readonly warmUpMs: number | undefined;
 }
 
 /** How one call was answered. */
@@ -75,6 +78,20 @@ export class Completer implements Disposable {
   moved(): void {
     this._latest = undefined;
     this.replace(undefined);
+  }
+
+  /**
+   * The cursor rests at `view` and nothing is being generated: what its prompt begins with is evaluated ahead of time,
+   * so that the first key there costs as little as the next ones.
+   */
+  async rest(view: View, signal: AbortSignal): Promise<void> {
+    const { warmUpMs } = this._settings();
+    if (warmUpMs === 0 || this._generation || this.gate(view, 'automatic') !== undefined) return;
+    await this._model.warmUp({
+      prompt: (model, scale) => buildPromptStart(view, model, scale),
+      budgetMs: warmUpMs,
+      signal,
+    });
   }
 
   /** Nothing remembered is shown any more: completions were switched off, or another model took over. */

@@ -57,6 +57,18 @@ export function buildPrompt(view: View, model: ReadyModel, scale: number): Promp
   return { pieces, heal: format.layout.at(-1) === 'prefix' && view.prefix !== '' };
 }
 
+/**
+ * What every prompt at this view will begin with, for as long as the user only types: all that stands before the cursor
+ * and, in SPM order, what the format puts in front of it.
+ */
+export function buildPromptStart(view: View, model: ReadyModel, scale: number): Prompt {
+  const prompt = buildPrompt(view, model, scale);
+  if (model.format?.order !== 'PSM') return prompt;
+  const { pieces } = buildPrompt({ ...view, suffix: '' }, model, scale);
+  const hole = pieces.findLastIndex((piece) => !('special' in piece));
+  return { pieces: pieces.slice(0, hole + 1), heal: false };
+}
+
 /** The prefix from its anchor to the cursor: full blocks of lines as segments, the rest as text. */
 function prefixPieces(view: View, budget: number, leadingSpace: boolean): PromptPiece[] {
   const start = anchor(view, budget);

@@ -12,6 +12,15 @@ export interface Model {
    * @throws {@link Cancelled} when `signal` aborts; {@link ModelUnavailable} where there is no model to wait for.
    */
   complete(request: CompletionRequest): Promise<CompletionResult>;
+  /** Evaluates a prompt ahead of time where the model is ready and idle; else does nothing. Never throws. */
+  warmUp(request: WarmUpRequest): Promise<void>;
+}
+
+export interface WarmUpRequest {
+  readonly prompt: (model: ReadyModel, scale: number) => Prompt;
+  /** Milliseconds of work it may cost; undefined for no bound. */
+  readonly budgetMs: number | undefined;
+  readonly signal: AbortSignal;
 }
 
 export type ModelState =

@@ -124,6 +124,53 @@ describe('Lane', () => {
     assert.equal((await ask('x'.repeat(100) + 'y'.repeat(40) + 'z'.repeat(20))).reusedTokens, 140);
   });
 
+  describe('warms up a prompt', () => {
+    const tokens = (model: ScriptedModel, text: string) => model.tokenize(text);
+    const NEVER = new AbortController().signal;
+
+    it('all but its last token, so that the next request evaluates what is new alone', async () => {
+      const { ask, lane, model } = startLane();
+      const reply = await lane.warmUpPrompt(tokens(model, 'x'.repeat(200)), Infinity, NEVER);
+      assert.deepEqual(reply, { promptTokens: 200, cachedTokens: 199, evaluatedTokens: 199 });
+      assert.equal((await ask('x'.repeat(200) + 'y')).evaluatedTokens, 2);
+    });
+
+    it('and keeps what follows it in the cache', async () => {
+      const { ask, lane, model, sequence } = startLane();
+      await ask('x'.repeat(100));
+      await lane.warmUpPrompt(tokens(model, 'x'.repeat(50)), Infinity, NEVER);
+      assert.equal(sequence.length, 100);
+    });
+
+    it('until its budget is spent', async () => {
+      const { lane, model } = startLane();
+      const { cachedTokens } = await lane.warmUpPrompt(tokens(model, 'x'.repeat(200)), 0, NEVER);
+      assert.equal(cachedTokens, 0);
+    });
+
+    it('until somebody asks for something', async () => {
+      const { ask, lane, model, sequence } = startLane();
+      const gate = sequence.holdNext('prefill');
+      const warmUp = lane.warmUpPrompt(tokens(model, 'x'.repeat(200)), Infinity, NEVER);
+      await gate.arrived;
+      const asked = ask('xy');
+      gate.release();
+      assert.equal((await warmUp).cachedTokens, 16);
+      assert.equal((await asked).promptTokens, 2);
+    });
+
+    it('not while a request runs', async () => {
+      const { ask, lane, model, sequence } = startLane();
+      const gate = sequence.holdNext('prefill');
+      const asked = ask('x'.repeat(200));
+      await gate.arrived;
+      const { evaluatedTokens } = await lane.warmUpPrompt(tokens(model, 'y'.repeat(200)), Infinity, NEVER);
+      assert.equal(evaluatedTokens, 0);
+      gate.release();
+      await asked;
+    });
+  });
+
   describe('ends', () => {
     it('at the length asked for', async () => {
       const reply = await startLane(CODE).ask('f(', { maxTokens: 2 });

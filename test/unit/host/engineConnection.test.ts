@@ -27,7 +27,7 @@ async function open(...answers: Complete[]) {
       asked.push(params.newSegments.map(({ text }) => text));
       return (answers.shift() ?? unused)(params);
     },
-    ...{ load: unused, unload: unused, tokenize: unused, status: unused, shutdown: unused },
+    ...{ load: unused, unload: unused, tokenize: unused, warmUp: unused, status: unused, shutdown: unused },
   };
   serve(channel.engine, handlers, nullLog, () => undefined);
   let end = (_how: string): void => undefined;

@@ -26,6 +26,35 @@ describe('RestartPolicy', () => {
     });
   }
 
+  const answerPictures: readonly [
+    what: string,
+    answersBeforeDeath: number,
+    waits: readonly (number | undefined)[],
+  ][] = [
+    ['no answer between deaths: gives up', 0, [100, 1_000, 4_000, undefined]],
+    ['an answer before each death: goes on for good', 1, [100, 100, 100, 100, 100, 100]],
+    ['many answers make up for no more than the deaths there were', 50, [100, 100, 100]],
+  ];
+  for (const [what, answers, waits] of answerPictures) {
+    it(what, () => {
+      const policy = new RestartPolicy();
+      const given = waits.map((_, index) => {
+        policy.forgive(answers);
+        return policy.afterDeath(index);
+      });
+      assert.deepEqual(given, waits);
+    });
+  }
+
+  it('gives up on an engine that dies twice for each answer', () => {
+    const policy = new RestartPolicy();
+    const waits = [1, 0, 1, 0, 1, 0, 1].map((answers) => {
+      policy.forgive(answers);
+      return policy.afterDeath(0);
+    });
+    assert.deepEqual(waits, [100, 1_000, 1_000, 4_000, 4_000, undefined, undefined]);
+  });
+
   it('forgives all at a reset', () => {
     const policy = new RestartPolicy();
     for (let i = 0; i < 4; i++) policy.afterDeath(i);

@@ -17,7 +17,15 @@ async function start(own: Partial<Handlers> = {}, log: Log = nullLog) {
   const channel = memoryTransport();
   const handlers: Handlers = {
     hello: async () => ({ protocol: 1, pid: 1, runtime: 'test' }),
-    ...{ load: unused, unload: unused, complete: unused, tokenize: unused, status: unused, shutdown: unused },
+    ...{
+      load: unused,
+      unload: unused,
+      complete: unused,
+      tokenize: unused,
+      warmUp: unused,
+      status: unused,
+      shutdown: unused,
+    },
     ...own,
   };
   const closes: string[] = [];

@@ -10,6 +10,7 @@ import { NO_MODEL } from '../../../../src/core/models/modelProblem.ts';
 import { ModelUnavailable } from '../../../../src/core/ports/model.ts';
 import { FakeTime, settled } from '../../../support/fakeTime.ts';
 import { ghostPicture } from '../../../support/ghostPicture.ts';
+import { ALWAYS_ON } from '../../../support/alwaysOn.ts';
 import { promptText, READY, ScriptedModel } from '../../../support/scriptedModel.ts';
 import { viewOfPicture } from '../../../support/viewOfText.ts';
 
@@ -26,13 +27,7 @@ describe('Completer', () => {
 
   beforeEach(() => {
     time = new FakeTime();
-    settings = {
-      enabled: true,
-      snoozed: false,
-      manualOnly: false,
-      debounceMs: DEBOUNCE_MS,
-      languageEnabled: () => true,
-    };
+    settings = { ...ALWAYS_ON, debounceMs: DEBOUNCE_MS };
     use(new ScriptedModel());
   });
 
@@ -539,6 +534,26 @@ describe('Completer', () => {
       model.request.fail(error);
       for (const call of calls) await assert.rejects(call.ghost(), error);
       assert.deepEqual(activity, [true, false]);
+    });
+
+    it('warms up where the cursor rests, with what the next prompt will begin with', async () => {
+      settings = { ...settings, warmUpMs: 500 };
+      await completer.rest(viewOfPicture('foo(|);\nbar();\n'), NEVER);
+      assert.deepEqual(
+        model.warmUps.map(({ prompt, budgetMs }) => [promptText(prompt(READY, 1)), budgetMs]),
+        [['⟦<｜fim▁begin｜>⟧foo(', 500]],
+      );
+    });
+
+    it('warms up nothing while it is off, while it completes, and in a language that is off', async () => {
+      await completer.rest(viewOfPicture('foo|'), NEVER);
+      settings = { ...settings, warmUpMs: undefined };
+      await typedAndAsked('foo|');
+      await completer.rest(viewOfPicture('foo|'), NEVER);
+      completer.moved();
+      settings = { ...settings, languageEnabled: () => false };
+      await completer.rest(viewOfPicture('foo|'), NEVER);
+      assert.equal(model.warmUps.length, 0);
     });
 
     it('tells how the request went, also of one that was stopped early or given up', async () => {

@@ -1,0 +1,11 @@
+import type { CompletionSettings } from '../../src/core/completion/completer.ts';
+
+/** Settings with which every call reaches the model at once, and nothing is done ahead of time. */
+export const ALWAYS_ON: CompletionSettings = {
+  enabled: true,
+  snoozed: false,
+  manualOnly: false,
+  debounceMs: 0,
+  warmUpMs: 0,
+  languageEnabled: () => true,
+};
