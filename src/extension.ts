@@ -1,30 +1,34 @@
-import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { sleep } from './base/abort.ts';
 import { type Log } from './base/log.ts';
 import { probedTexts } from './core/completion/chooseFimFormat.ts';
 import { Completer } from './core/completion/completer.ts';
+import { RecentAnswers } from './core/diagnose/recentAnswers.ts';
 import { systemClock } from './core/ports/clock.ts';
+import type { ModelFiles } from './core/ports/modelFiles.ts';
+import { diagnose } from './features/diagnose/diagnose.ts';
 import { InlineCompletionProvider } from './features/inlineCompletion/provider.ts';
 import { Snooze } from './core/completion/snooze.ts';
 import { RestListener } from './features/inlineCompletion/restListener.ts';
 import { TypingListener } from './features/inlineCompletion/typingListener.ts';
+import { deleteLocalData } from './features/localData/deleteLocalData.ts';
+import { RivalNotice } from './features/rivals/rivalNotice.ts';
 import { registerCommands } from './features/status/commands.ts';
-import { chooseModel } from './features/models/chooseModel.ts';
 import { ProblemNotice } from './features/models/problemNotice.ts';
 import { StatusView } from './features/status/statusView.ts';
-import { EngineHost } from './host/engineHost.ts';
+import { type EngineConfig, EngineHost } from './host/engineHost.ts';
 import { LocalModel } from './host/localModel.ts';
+import { SettledConfig } from './host/settledConfig.ts';
 import { COMPLETED_DOCUMENTS } from './workspace/documents.ts';
 import { LogChannel } from './workspace/logChannel.ts';
-import { Settings } from './workspace/settings.ts';
+import { Settings, type SettingsChange } from './workspace/settings.ts';
 import manifest from '../package.json' with { type: 'json' };
-
-const CONTEXT_TOKENS = 8192;
 
 /** After this long without a key, starting a process is not felt. */
 const QUIET_MS = 300;
 const LONGEST_WAIT_MS = 2_000;
+
+const SETTING_NAMES = Object.keys(manifest.contributes.configuration.properties);
 
 /** What tests and other extensions may look at: read-only, for reports. */
 export interface DeepwellApi {
@@ -48,9 +52,10 @@ export function activate(context: vscode.ExtensionContext): DeepwellApi {
 function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   const settings = new Settings();
   const snooze = new Snooze();
+  const quiet = (): Promise<void> => whenQuiet(() => completer.sinceKeyMs);
   const engine: EngineHost = new EngineHost({
     fork: () => startEngine(context, log),
-    whenQuiet: () => whenQuiet(() => completer.sinceKeyMs),
+    whenQuiet: quiet,
     probe: probedTexts(),
     version: manifest.version,
     log,
@@ -69,11 +74,15 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   }));
   const status = new StatusView(model, completer, settings, snooze);
   const rest = new RestListener(completer);
-  const applySettings = (): void => {
-    // What was switched off must not be shown from memory.
-    completer.forget();
-    engine.configure(engineConfig(settings));
+  const config = new SettledConfig(engine, () => engineConfig(settings), quiet);
+  const applySettings = ({ shown }: SettingsChange): void => {
+    // What was switched off must not be shown from memory. Other changes leave alone what is being generated.
+    if (shown) completer.forget();
+    engine.sleepAfter(settings.engine.idleMs);
+    config.changed();
   };
+  const modelFiles = onceAskedFor(() => makeModelFiles(context, log));
+  const answers = new RecentAnswers(completer, systemClock);
 
   context.subscriptions.push(
     log,
@@ -83,6 +92,9 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     model,
     completer,
     status,
+    config,
+    answers,
+    new RivalNotice(completer, context.globalState, log),
     settings.onDidChange(applySettings),
     snooze.onDidChange(() => completer.forget()),
     new TypingListener(completer),
@@ -98,31 +110,91 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       settings,
       snooze,
       status,
-      chooseModel: () => chooseModel(settings),
+      chooseModel: () => openChooser(modelFiles(), settings, engine),
       restartEngine: () => engine.restart(),
       showLog: () => log.show(),
+      diagnose: () =>
+        diagnose({
+          version: manifest.version,
+          settings: SETTING_NAMES,
+          answers,
+          engine: () => reportEngine(context, engine, settings),
+        }),
+      deleteLocalData: () =>
+        deleteLocalData({
+          folders: [
+            { what: vscode.l10n.t('downloaded models'), uri: context.globalStorageUri },
+            { what: vscode.l10n.t('logs of this window'), uri: context.logUri },
+          ],
+          states: [context.globalState, context.workspaceState],
+          settings: SETTING_NAMES,
+          stop: () => engine.stop(),
+        }),
     }),
   );
   // Not in `activate` itself: neither the process nor the message about a missing model is worth a slower start.
   setImmediate(() => {
-    applySettings();
+    applySettings({ shown: true });
     context.subscriptions.push(new ProblemNotice(model));
   });
   return { completer, engine };
 }
 
-function engineConfig({ modelPath }: Settings) {
-  return modelPath === undefined
-    ? undefined
-    : ({ modelPath, contextTokens: CONTEXT_TOKENS, threads: 0, gpu: 'auto' } as const);
+function engineConfig({ modelPath, engine }: Settings): EngineConfig | undefined {
+  if (modelPath === undefined) return undefined;
+  const { threads, gpu, contextTokens } = engine;
+  return { modelPath, threads, gpu, contextTokens };
+}
+
+/** One for the window, which keeps a model from being downloaded twice at a time. */
+async function makeModelFiles(context: vscode.ExtensionContext, log: Log): Promise<ModelFiles> {
+  const { LocalModelFiles } = await import('./host/models/localModelFiles.ts');
+  const files = new LocalModelFiles({
+    fork: () => startEngine(context, log),
+    version: manifest.version,
+    folder: vscode.Uri.joinPath(context.globalStorageUri, 'models').fsPath,
+    log,
+  });
+  context.subscriptions.push(files);
+  return files;
+}
+
+async function openChooser(
+  files: Promise<ModelFiles>,
+  settings: Settings,
+  engine: EngineHost,
+): Promise<void> {
+  const { chooseModel } = await import('./features/models/chooseModel.ts');
+  await chooseModel({
+    files: await files,
+    settings,
+    reload: () => {
+      if (engine.state.kind === 'failed') engine.restart();
+    },
+  });
+}
+
+function onceAskedFor<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+async function reportEngine(context: vscode.ExtensionContext, host: EngineHost, settings: Settings) {
+  const { engineReport, thisPerson } = await import('./host/engineReport.ts');
+  const { modelPath } = settings;
+  const sections = await engineReport({ host, modelPath, logPath: engineLogPath(context) });
+  return { sections, person: thisPerson() };
+}
+
+function engineLogPath(context: vscode.ExtensionContext): string {
+  return vscode.Uri.joinPath(context.logUri, 'engine.log').fsPath;
 }
 
 async function startEngine(context: vscode.ExtensionContext, log: Log) {
-  await mkdir(context.logUri.fsPath, { recursive: true });
-  const logPath = vscode.Uri.joinPath(context.logUri, 'engine.log').fsPath;
+  const logPath = engineLogPath(context);
   log.info(`Starting the engine, its log is ${logPath}`);
   const { forkEngine } = await import('./host/forkEngine.ts');
-  return forkEngine(vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath, logPath);
+  return forkEngine(vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath, logPath, log);
 }
 
 /** Resolves at the next pause in typing, or when waiting for one has taken too long. */

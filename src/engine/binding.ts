@@ -1,4 +1,13 @@
-import type { LoadProgress, ModelFacts, ParamsOf } from '../rpc/engineProtocol.ts';
+import type {
+  DownloadReply,
+  DownloadReport,
+  InspectReply,
+  LoadProgress,
+  LocateReply,
+  ModelAddress,
+  ModelFacts,
+  ParamsOf,
+} from '../rpc/engineProtocol.ts';
 
 /**
  * What the engine needs of an inference library. `llama/` implements it with node-llama-cpp; tests implement it with a
@@ -16,6 +25,15 @@ export interface Binding {
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
   ): Promise<BoundModel>;
+  inspect(options: ParamsOf<'inspect'>, signal: AbortSignal): Promise<InspectReply>;
+  /** @throws EngineError `offline`, `not-found`, `access-denied`, `server-error`, `cancelled`. */
+  locate(address: ModelAddress, signal: AbortSignal): Promise<LocateReply>;
+  /** @throws EngineError what `locate` throws, and `disk-full`, `no-permission`, `wrong-download`. */
+  download(
+    options: ParamsOf<'download'>,
+    onProgress: (progress: DownloadReport) => void,
+    signal: AbortSignal,
+  ): Promise<DownloadReply>;
 }
 
 export interface BoundModel {

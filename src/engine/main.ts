@@ -1,10 +1,11 @@
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { describeError, type Log } from '../base/log.ts';
 import { LlamaBinding } from './llama/llamaBinding.ts';
+import { lowerPriority } from './lowerPriority.ts';
 import { startEngine } from './server.ts';
 
 /** Native disposal waits for the call in flight and hung once: after this the process kills itself. */
-const EXIT_DEADLINE_MS = 2000;
+const EXIT_DEADLINE_MS = 1_000;
 
 /** stdout is the host's log file; the protocol has the fork's own channel. */
 const log: Log = {
@@ -18,6 +19,8 @@ const log: Log = {
 function write(level: string, message: string): void {
   process.stdout.write(`${new Date().toISOString()} ${level} ${message}\n`);
 }
+
+lowerPriority();
 
 // A full disk takes the log, not the engine.
 process.stdout.on('error', () => undefined);

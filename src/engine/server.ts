@@ -1,6 +1,11 @@
 import { type CallContext, type Handlers, serve } from '../rpc/rpcServer.ts';
 import { EngineError } from '../rpc/engineError.ts';
-import { type ModelFacts, type ParamsOf, PROTOCOL_VERSION } from '../rpc/engineProtocol.ts';
+import {
+  type DownloadReply,
+  type ModelFacts,
+  type ParamsOf,
+  PROTOCOL_VERSION,
+} from '../rpc/engineProtocol.ts';
 import type { Transport } from '../rpc/rpcClient.ts';
 import type { Log } from '../base/log.ts';
 import type { Binding, BoundModel } from './binding.ts';
@@ -37,6 +42,7 @@ class Engine {
   private readonly _log: Log;
   private readonly _models = new Map</* model id */ string, Loaded>();
   private readonly _loading = new Map</* model id */ string, Promise<Loaded>>();
+  private readonly _downloads = new Set<Promise<DownloadReply>>();
   private readonly _ending = new AbortController();
 
   constructor(binding: Binding, log: Log) {
@@ -70,6 +76,9 @@ class Engine {
         const tokens = this.find(model).model.tokenize(text);
         return countOnly ? { count: tokens.length } : { count: tokens.length, tokens };
       },
+      inspect: async (params, { signal }) => this._binding.inspect(params, this.orEnding(signal)),
+      locate: async ({ address }, { signal }) => this._binding.locate(address, this.orEnding(signal)),
+      download: async (params, context) => this.download(params, context),
       status: async () => ({
         pid: process.pid,
         memoryBytes: process.memoryUsage.rss(),
@@ -84,7 +93,7 @@ class Engine {
 
   async dispose(): Promise<void> {
     this._ending.abort();
-    await Promise.allSettled(this._loading.values());
+    await Promise.allSettled([...this._loading.values(), ...this._downloads]);
     await Promise.all([...this._models].map(([id, loaded]) => this.unload(loaded, id)));
   }
 
@@ -93,7 +102,7 @@ class Engine {
     if (this._models.has(id) || this._loading.has(id)) {
       throw new EngineError('bad-request', `${id} is loaded already.`);
     }
-    const loading = this.bind(params, report, AbortSignal.any([signal, this._ending.signal]));
+    const loading = this.bind(params, report, this.orEnding(signal));
     this._loading.set(id, loading);
     try {
       const loaded = await loading;
@@ -144,6 +153,24 @@ class Engine {
       arrivedAtMs,
       onText: (text) => report({ text }),
     });
+  }
+
+  private async download(
+    params: ParamsOf<'download'>,
+    { signal, report }: CallContext,
+  ): Promise<DownloadReply> {
+    const downloading = this._binding.download(params, report, this.orEnding(signal));
+    this._downloads.add(downloading);
+    try {
+      return await downloading;
+    } finally {
+      this._downloads.delete(downloading);
+    }
+  }
+
+  /** Aborts with a request's own signal, and when the engine ends. */
+  private orEnding(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this._ending.signal]);
   }
 
   private find(id: string): Loaded {

@@ -2,8 +2,13 @@ import { EngineError } from '../rpc/engineError.ts';
 import {
   type CompleteProgress,
   type CompleteReply,
+  type DownloadReply,
+  type DownloadReport,
   type EngineStatus,
+  type InspectReply,
   type LoadProgress,
+  type LocateReply,
+  type ModelAddress,
   type ModelFacts,
   type ParamsOf,
   PROTOCOL_VERSION,
@@ -18,7 +23,7 @@ import type { PromptPiece } from '../core/ports/model.ts';
 const HELLO_DEADLINE_MS = 30_000;
 
 /** How long an engine may take to free its memory and leave before it is killed. */
-const SHUTDOWN_DEADLINE_MS = 3_000;
+const SHUTDOWN_DEADLINE_MS = 1_500;
 
 export interface CompleteOptions {
   readonly pieces: readonly PromptPiece[];
@@ -72,14 +77,14 @@ export class EngineConnection {
     return this._client.request<'load', LoadProgress>('load', params, { onProgress, signal });
   }
 
-  /** How many completions came to their end: it is an engine that works. */
+  /** How many completions it gave text for, or had none for: what is enough for the caller is cancelled there. */
   get answered(): number {
     return this._answered;
   }
 
   async complete(model: string, options: CompleteOptions): Promise<CompleteReply> {
     const reply = await this.resending(() => this.sendComplete(model, options));
-    if (reply.finish !== 'cancelled') this._answered++;
+    if (reply.finish !== 'cancelled' || reply.generatedTokens > 0) this._answered++;
     return reply;
   }
 
@@ -100,6 +105,22 @@ export class EngineConnection {
 
   async tokenize(model: string, text: string): Promise<number> {
     return (await this._client.request('tokenize', { model, text, countOnly: true })).count;
+  }
+
+  async inspect(paths: readonly string[], gpu: 'auto' | 'off', signal: AbortSignal): Promise<InspectReply> {
+    return this._client.request('inspect', { paths: [...paths], gpu }, { signal });
+  }
+
+  async locate(address: ModelAddress, signal: AbortSignal): Promise<LocateReply> {
+    return this._client.request('locate', { address }, { signal });
+  }
+
+  async download(
+    params: ParamsOf<'download'>,
+    onProgress: (progress: DownloadReport) => void,
+    signal: AbortSignal,
+  ): Promise<DownloadReply> {
+    return this._client.request<'download', DownloadReport>('download', params, { onProgress, signal });
   }
 
   async status(): Promise<EngineStatus> {

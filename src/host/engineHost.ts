@@ -1,4 +1,4 @@
-import { type Disposable } from '../base/disposable.ts';
+import { type Disposable, toDisposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { sleep } from '../base/abort.ts';
 import type { Log } from '../base/log.ts';
@@ -29,9 +29,18 @@ export interface EngineHostOptions {
 
 export type EngineState =
   | { readonly kind: 'stopped' }
+  /** Nobody asked for long, and the memory is free; {@link EngineHost.use} wakes it. */
+  | { readonly kind: 'asleep' }
   | { readonly kind: 'loading'; readonly fraction: number }
   | { readonly kind: 'ready'; readonly engine: LoadedEngine }
   | { readonly kind: 'failed'; readonly error: EngineError };
+
+/** An engine process that ended without having been asked to. */
+export interface EngineDeath {
+  readonly atMs: number;
+  readonly pid: number | undefined;
+  readonly how: string;
+}
 
 export interface LoadedEngine {
   readonly connection: EngineConnection;
@@ -39,9 +48,11 @@ export interface LoadedEngine {
   readonly facts: ModelFacts;
 }
 
+const REMEMBERED_DEATHS = 20;
+
 /**
  * Keeps one engine process running with the configured model in it: starts it, loads the model, and when it dies
- * starts it again with a growing pause, until it has died too often.
+ * starts it again with a growing pause, until it has died too often. An engine that nobody uses is put to sleep.
  */
 export class EngineHost implements Disposable {
   private readonly _options: EngineHostOptions;
@@ -54,6 +65,13 @@ export class EngineHost implements Disposable {
   private _connection: EngineConnection | undefined;
   /** The processes before this one, still freeing its memory: two models at once may not fit. */
   private _closing: Promise<unknown> = Promise.resolve();
+  /** The newest attempt, until its process is gone. */
+  private _running: Promise<void> = Promise.resolve();
+  private _deaths: readonly EngineDeath[] = [];
+  /** Undefined: it never sleeps. */
+  private _idleMs: number | undefined;
+  private _idleTimer: NodeJS.Timeout | undefined;
+  private _users = 0;
 
   readonly onDidChangeState = this._changed.event;
 
@@ -65,23 +83,57 @@ export class EngineHost implements Disposable {
     return this._state;
   }
 
-  /** Loads what is configured, or stops the engine where nothing is. Returns at once. */
+  /** Newest last. `atMs` is since the epoch. */
+  get deaths(): readonly EngineDeath[] {
+    return this._deaths;
+  }
+
+  /**
+   * Loads what is configured, or stops the engine where nothing is. Returns at once. Other options for a model that
+   * sleeps do not wake it.
+   */
   configure(config: EngineConfig | undefined): void {
     if (isSameConfig(config, this._config)) return;
+    const stayAsleep = this._state.kind === 'asleep' && config?.modelPath === this._config?.modelPath;
     this._config = config;
-    this.restart();
+    if (!stayAsleep) this.restart();
+  }
+
+  /** How long an engine is kept that nobody uses; undefined: for good. */
+  sleepAfter(idleMs: number | undefined): void {
+    this._idleMs = idleMs;
+    this.countIdle();
+  }
+
+  /** Wakes a sleeping engine, and keeps it awake until what is returned is disposed. */
+  use(): Disposable {
+    this._users++;
+    clearTimeout(this._idleTimer);
+    if (this._state.kind === 'asleep') this.restart();
+    return toDisposable(() => {
+      this._users--;
+      this.countIdle();
+    });
+  }
+
+  /** Stops the engine; resolves when no process is left. */
+  async stop(): Promise<void> {
+    this.configure(undefined);
+    await Promise.all([this._running, this._closing]);
   }
 
   /** Ends the process and begins anew, with all deaths forgiven. */
   restart(): void {
     this._policy.reset();
     this.endAttempt();
-    if (this._config) void this.run(this._config, this._attempt.signal);
+    if (this._config) this._running = this.run(this._config, this._attempt.signal);
     else this.setState({ kind: 'stopped' });
   }
 
   dispose(): void {
     this._config = undefined;
+    this._idleMs = undefined;
+    clearTimeout(this._idleTimer);
     this.endAttempt();
     this._changed.dispose();
   }
@@ -127,6 +179,7 @@ export class EngineHost implements Disposable {
       return asEngineError(error);
     } finally {
       if (this._connection === connection) this._connection = undefined;
+      this._policy.forgive(connection?.answered ?? 0);
       await connection?.close();
     }
   }
@@ -137,6 +190,10 @@ export class EngineHost implements Disposable {
       const line = `Engine process ${engine.pid} ended: ${how}`;
       if (signal.aborted) this._options.log.info(line);
       else this._options.log.warn(line);
+      // An engine that is asked to leave ends with code 0.
+      if (signal.aborted || how === 'exit code 0') return;
+      const death = { atMs: Date.now(), pid: engine.pid, how };
+      this._deaths = [...this._deaths, death].slice(-REMEMBERED_DEATHS);
     });
     return engine;
   }
@@ -165,8 +222,23 @@ export class EngineHost implements Disposable {
     this._closing = Promise.all([this._closing, connection?.close()]);
   }
 
+  /** From now on, where nobody uses the engine. */
+  private countIdle(): void {
+    clearTimeout(this._idleTimer);
+    if (this._idleMs === undefined || this._users > 0 || this._state.kind !== 'ready') return;
+    this._idleTimer = setTimeout(() => this.sleep(), this._idleMs);
+  }
+
+  private sleep(): void {
+    if (this._users > 0 || this._state.kind !== 'ready') return;
+    this._options.log.info('Nobody asked for long: the engine ends until the next key');
+    this.endAttempt();
+    this.setState({ kind: 'asleep' });
+  }
+
   private setState(state: EngineState): void {
     this._state = state;
+    this.countIdle();
     this._changed.fire(state);
   }
 }

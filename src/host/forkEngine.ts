@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { describeError, type Log, nullLog } from '../base/log.ts';
 import type { Transport } from '../rpc/rpcClient.ts';
 
 /** A running engine process, as far as its supervisor cares. */
@@ -19,15 +21,20 @@ const SCRUBBED = /^(NODE_OPTIONS|NODE_V8_COVERAGE|VSCODE_.*|ELECTRON_.*)$/;
  * Starts the engine's bundle in a process of its own. `fork` blocks its caller for about 30 ms: never call it in
  * `activate` or between two keys.
  *
- * @param logPath where the engine's output goes; a pipe would need the host to read it.
+ * @param logPath where the engine's output goes; a pipe would need the host to read it. Where it cannot be opened, `log`
+ * hears of it and the engine runs without.
  */
-export async function forkEngine(enginePath: string, logPath: string): Promise<EngineProcess> {
-  const log = await open(logPath, 'a');
+export async function forkEngine(
+  enginePath: string,
+  logPath: string,
+  log: Log = nullLog,
+): Promise<EngineProcess> {
+  const output = await openOutput(logPath, log);
   try {
     const child = fork(enginePath, [], {
       execArgv: [],
       env: { ...scrubbedEnvironment(), ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' },
-      stdio: ['ignore', log.fd, log.fd, 'ipc'],
+      stdio: ['ignore', output?.fd ?? 'ignore', output?.fd ?? 'ignore', 'ipc'],
       windowsHide: true,
     });
     const exited = new Promise<string>((resolve) => {
@@ -41,7 +48,17 @@ export async function forkEngine(enginePath: string, logPath: string): Promise<E
       kill: () => void child.kill('SIGKILL'),
     };
   } finally {
-    await log.close();
+    await output?.close();
+  }
+}
+
+async function openOutput(path: string, log: Log): Promise<FileHandle | undefined> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await open(path, 'a');
+  } catch (error) {
+    log.warn(`The engine runs without its log: ${describeError(error).split('\n', 1)[0]}`);
+    return undefined;
   }
 }
 

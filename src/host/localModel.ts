@@ -52,6 +52,31 @@ export class LocalModel implements Model, Disposable {
   }
 
   async complete(request: CompletionRequest): Promise<CompletionResult> {
+    if (request.signal.aborted) throw new Cancelled();
+    const use = this._host.use();
+    try {
+      return await this.completeAwake(request);
+    } finally {
+      use.dispose();
+    }
+  }
+
+  async warmUp({ prompt, budgetMs, signal }: WarmUpRequest): Promise<void> {
+    const { state } = this._host;
+    if (state.kind !== 'ready' || signal.aborted) return;
+    const { connection, modelId, facts } = state.engine;
+    const { pieces } = prompt(toReadyModel(facts, modelId), this._scale);
+    // Whatever goes wrong here goes wrong again in a completion, and is said there.
+    await connection.warmUp(modelId, pieces, budgetMs ?? null, signal).catch(() => undefined);
+  }
+
+  dispose(): void {
+    this._ended.abort();
+    this._listener.dispose();
+    this._changed.dispose();
+  }
+
+  private async completeAwake(request: CompletionRequest): Promise<CompletionResult> {
     const text = new ResumedText(request.onText);
     let engine = await this.whenReady(request.signal);
     let deaths = 0;
@@ -73,21 +98,6 @@ export class LocalModel implements Model, Disposable {
         }
       }
     }
-  }
-
-  async warmUp({ prompt, budgetMs, signal }: WarmUpRequest): Promise<void> {
-    const { state } = this._host;
-    if (state.kind !== 'ready' || signal.aborted) return;
-    const { connection, modelId, facts } = state.engine;
-    const { pieces } = prompt(toReadyModel(facts, modelId), this._scale);
-    // Whatever goes wrong here goes wrong again in a completion, and is said there.
-    await connection.warmUp(modelId, pieces, budgetMs ?? null, signal).catch(() => undefined);
-  }
-
-  dispose(): void {
-    this._ended.abort();
-    this._listener.dispose();
-    this._changed.dispose();
   }
 
   private async ask(
@@ -149,6 +159,8 @@ function toModelState(state: EngineState): ModelState {
   switch (state.kind) {
     case 'stopped':
       return { kind: 'failed', problem: NO_MODEL };
+    case 'asleep':
+      return { kind: 'asleep' };
     case 'failed':
       return { kind: 'failed', problem: engineProblem(state.error) };
     case 'loading':

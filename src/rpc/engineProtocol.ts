@@ -5,7 +5,7 @@ export const PROTOCOL_VERSION = 2;
 
 /**
  * What the host may ask of the engine process: one method per line, parameters in, reply out.
- * Every message type below is derived from this interface. Every method but `hello`, `status` and `shutdown` names a model.
+ * Every message type below is derived from this interface. `load`, `unload`, `complete` and `tokenize` name a model.
  */
 export interface EngineRequests {
   /** Must be the first call. Fails with `protocol` where the versions differ. */
@@ -19,6 +19,15 @@ export interface EngineRequests {
   warmUp(params: v.InferOutput<typeof warmUpParams>): WarmUpReply;
   /** Token ids of user text, or their count alone: never parses special tokens out of it. */
   tokenize(params: v.InferOutput<typeof tokenizeParams>): TokenizeReply;
+  /** Reads the headers of model files, and how much memory is free. Loads nothing. */
+  inspect(params: v.InferOutput<typeof inspectParams>): InspectReply;
+  /** What is behind an address. Fetches nothing but a server's answer about it. */
+  locate(params: v.InferOutput<typeof locateParams>): LocateReply;
+  /**
+   * Fetches a model's files, going on where an earlier try ended, and checks them. Reports {@link DownloadReport};
+   * cancelling keeps what was fetched.
+   */
+  download(params: v.InferOutput<typeof downloadParams>): DownloadReply;
   status(params: v.InferOutput<typeof emptyParams>): EngineStatus;
   /** Replies, then frees everything and leaves the process. */
   shutdown(params: v.InferOutput<typeof emptyParams>): null;
@@ -79,6 +88,36 @@ const warmUpParams = v.object({
 
 const tokenizeParams = v.object({ model: modelId, text: v.string(), countOnly: v.boolean() });
 
+const inspectParams = v.object({
+  paths: v.pipe(v.array(v.string()), v.maxLength(1000)),
+  gpu: v.picklist(['auto', 'off']),
+});
+
+const nameOnHub = v.pipe(v.string(), v.regex(/^\w[\w.-]*$/));
+
+const modelAddress = v.variant('kind', [
+  /** Whatever file the repository has for a quantization; an empty one leaves the choice to the hub. */
+  v.object({ kind: v.literal('hf-quant'), user: nameOnHub, repo: nameOnHub, quant: v.string() }),
+  v.object({
+    kind: v.literal('hf-file'),
+    user: nameOnHub,
+    repo: nameOnHub,
+    file: v.string(),
+    branch: v.string(),
+  }),
+  v.object({ kind: v.literal('url'), url: v.pipe(v.string(), v.url()) }),
+]);
+
+const locateParams = v.object({ address: modelAddress });
+
+const downloadParams = v.object({
+  address: modelAddress,
+  /** The model's files go into a folder of their own in here. */
+  directory: v.pipe(v.string(), v.minLength(1)),
+  /** Without a byte for this long, the download has failed. */
+  stallTimeoutMs: v.pipe(v.number(), v.minValue(1)),
+});
+
 /** What the engine checks a request against before a handler sees it. */
 export const PARAMS_SCHEMAS = {
   hello: helloParams,
@@ -87,12 +126,17 @@ export const PARAMS_SCHEMAS = {
   complete: completeParams,
   warmUp: warmUpParams,
   tokenize: tokenizeParams,
+  inspect: inspectParams,
+  locate: locateParams,
+  download: downloadParams,
   status: emptyParams,
   shutdown: emptyParams,
 } as const;
 
 export type PromptPart = v.InferOutput<typeof promptPart>;
 export type Segment = v.InferOutput<typeof segment>;
+
+export type ModelAddress = v.InferOutput<typeof modelAddress>;
 
 export interface HelloReply {
   readonly protocol: number;
@@ -159,6 +203,51 @@ export interface WarmUpReply {
 export interface TokenizeReply {
   readonly count: number;
   readonly tokens?: readonly number[];
+}
+
+export interface InspectReply {
+  /** Memory for a model: of the machine, and of its GPU where there is one. */
+  readonly freeBytes: number;
+  /** One for each path, in order; null: its header cannot be read. */
+  readonly files: readonly (ModelHeader | null)[];
+}
+
+export interface ModelHeader {
+  /** Bytes of all files of the model. */
+  readonly fileBytes: number;
+  readonly trainContextTokens: number;
+  /** Not an embedding model, an adapter or the image half of one. */
+  readonly writesText: boolean;
+  readonly layers: number;
+  /** Of all layers together. */
+  readonly kvHeads: number;
+  readonly keyLength: number;
+  readonly valueLength: number;
+  /** Numbers a layer keeps of a token, where the cache is compressed (MLA). */
+  readonly latentLength?: number;
+}
+
+export interface LocateReply {
+  /** Name of the first file. */
+  readonly fileName: string;
+  /** Of all files; 0 where the server does not say. */
+  readonly sizeBytes: number;
+}
+
+export interface DownloadReport {
+  readonly phase: 'downloading' | 'checking';
+  readonly totalBytes: number;
+  readonly downloadedBytes: number;
+  /** Absent while it cannot be guessed. */
+  readonly secondsLeft?: number;
+}
+
+export interface DownloadReply {
+  /** The first file. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Files whose SHA-256 the server named and that have it. */
+  readonly checkedFiles: number;
 }
 
 export interface LaneStatus {

@@ -52,6 +52,9 @@ export function serve(transport: Transport, handlers: Handlers, log: Log, onClos
   register(session, 'complete');
   register(session, 'warmUp');
   register(session, 'tokenize');
+  register(session, 'inspect');
+  register(session, 'locate');
+  register(session, 'download');
   register(session, 'status');
   register(session, 'shutdown');
   connection.listen();

@@ -1,28 +1,49 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
+import { engineOptions, type EngineOptions } from '../core/models/engineOptions.ts';
 
 const SECTION = 'deepwell';
 
 /** What a rest at a new place may cost: a short burst, not a fan that starts. */
 const LIGHT_WARM_UP_MS = 2_000;
 
+/** What of them decides what is shown. The others change how soon and by how much. */
+const SHOWN_SETTINGS = ['model', 'enabled', 'trigger'];
+
+export interface SettingsChange {
+  /** What is on the screen or about to be may no longer be wanted. */
+  readonly shown: boolean;
+}
+
 /** The extension's settings as typed values. Read at each use: VS Code caches them. */
 export class Settings implements Disposable {
-  private readonly _changed = new Emitter<void>();
+  private readonly _changed = new Emitter<SettingsChange>();
   private readonly _listener: Disposable;
 
-  readonly onDidChange: Event<void> = this._changed.event;
+  readonly onDidChange: Event<SettingsChange> = this._changed.event;
 
   constructor() {
     this._listener = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SECTION)) this._changed.fire();
+      if (!event.affectsConfiguration(SECTION)) return;
+      const shown = SHOWN_SETTINGS.some((name) => event.affectsConfiguration(`${SECTION}.${name}`));
+      this._changed.fire({ shown });
     });
   }
 
   /** Path of a GGUF file, or undefined. Scope `machine`: a workspace cannot set it. */
   get modelPath(): string | undefined {
-    return read<string>('model', '').trim() || undefined;
+    const path = read<unknown>('model', '');
+    return typeof path === 'string' ? path.trim() || undefined : undefined;
+  }
+
+  get engine(): EngineOptions {
+    return engineOptions({
+      threads: read<unknown>('threads', undefined),
+      gpu: read<unknown>('gpu', undefined),
+      contextTokens: read<unknown>('contextTokens', undefined),
+      idleUnloadMinutes: read<unknown>('idleUnloadMinutes', undefined),
+    });
   }
 
   get enabled(): boolean {

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { View } from '../core/completion/view.ts';
 
-/** A little over the longest prefix any window here takes, so that its beginning can move in large steps. */
-const MAX_PREFIX_CHARS = 48_000;
 const MAX_SUFFIX_CHARS = 4_000;
 
 /** The completion list's selected item, which stands in for what it would replace. */
@@ -18,11 +16,12 @@ export interface SelectedItem {
 export function viewOf(
   document: vscode.TextDocument,
   cursor: vscode.Position,
+  maxPrefixChars: number,
   selected?: SelectedItem,
 ): View {
   const end = selected?.range.start ?? cursor;
   const rawOffset = document.offsetAt(end);
-  const start = document.positionAt(Math.max(0, rawOffset - MAX_PREFIX_CHARS)).with({ character: 0 });
+  const start = document.positionAt(Math.max(0, rawOffset - maxPrefixChars)).with({ character: 0 });
   const below = document.positionAt(document.offsetAt(cursor) + MAX_SUFFIX_CHARS);
   const inserted = selected?.text ?? '';
   const isCrlf = document.eol === vscode.EndOfLine.CRLF;

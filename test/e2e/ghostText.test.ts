@@ -43,6 +43,7 @@ describe('ghost text from the real model, in a real workbench', function () {
     const ghost = await workbench.waitForGhost(undefined, GHOST_MS);
     assert.ok(ghost);
     await workbench.screenshot(join(PICTURES, 'ghost-text.png'));
+    await workbench.editorScreenshot(join(PICTURES, 'readme.png'));
     await workbench.press('Tab');
     await workbench.waitForGhost((now) => now !== ghost);
     assert.ok((await workbench.editorText()).includes(`    return os${ghost}`));
@@ -85,6 +86,15 @@ describe('ghost text from the real model, in a real workbench', function () {
     await workbench.page.waitForTimeout(2_000);
     assert.equal(await workbench.ghostText(), undefined);
     await workbench.runCommand('File: Revert File');
+  });
+
+  it('has a status item whose menu says what the model is doing, for the keyboard too', async () => {
+    await workbench.runCommand('Deepwell: Show Menu');
+    const entries = workbench.page.locator('.quick-input-widget .monaco-list-row');
+    await entries.filter({ hasText: 'Turn completions off' }).waitFor();
+    await workbench.screenshot(join(PICTURES, 'menu.png'));
+    assert.match(await entries.first().innerText(), /8192 tokens of context/);
+    await workbench.press('Escape');
   });
 
   it('comes back without a click after the engine was killed in the middle of a generation', async () => {

@@ -17,7 +17,7 @@ describe('a model that cannot be used', function () {
     const notifications = await workbench.notifications();
     assert.deepEqual(
       notifications.map(({ buttons }) => buttons),
-      [['Choose Model File…']],
+      [['Choose Model…']],
     );
     await workbench.screenshot(join(PICTURES, 'no-model.png'));
   });

@@ -44,10 +44,17 @@ describe('completion in the extension host', () => {
 
   it('is accepted by the commit command', async () => {
     const text = await suggestionFor('return os');
-    await pause(100);
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
-    const line = vscode.window.activeTextEditor?.document.lineAt(19).text;
-    assert.equal(line, `    return os${text}`);
+    const line = () => vscode.window.activeTextEditor?.document.lineAt(19).text;
+    await until(
+      async () => {
+        // Does nothing until the text is shown, some time after the answer.
+        await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+        return line() !== '    return os';
+      },
+      'the suggestion to be accepted',
+      10_000,
+    );
+    assert.equal(line(), `    return os${text}`);
   });
 
   it('extends the item selected in the completion list, over its range', async () => {
@@ -92,16 +99,13 @@ describe('completion in the extension host', () => {
 
   it('has evaluated a file that was opened and looked at before the first key', async () => {
     assert.ok(api.engine.state.kind === 'ready');
-    const { connection } = api.engine.state.engine;
-    const lane = async () => (await connection.status()).lanes[0];
-    // A model's lane holds the file before: it is this one's turn when the number has changed and nothing runs.
-    const before = (await lane())?.cachedTokens;
-    await openAt('src/cart.ts', 13);
+    const { connection, modelId } = api.engine.state.engine;
+    const { document, selection } = await openAt('src/cart.ts', 13);
+    const before = document.getText(new vscode.Range(new vscode.Position(0, 0), selection.active));
+    // All but the last one: it is evaluated with the next key.
+    const wanted = (await connection.tokenize(modelId, before)) - 1;
     await until(
-      async () => {
-        const now = await lane();
-        return now?.busy === false && now.cachedTokens !== before;
-      },
+      async () => (await connection.status()).lanes[0]?.cachedTokens === wanted,
       'the file to be evaluated',
       30_000,
     );

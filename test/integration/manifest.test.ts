@@ -14,10 +14,20 @@ describe('the extension in its host', () => {
     assert.deepEqual(registered.sort(), [...declared].sort());
   });
 
-  it('lets no workspace choose the model file', () => {
-    const { properties } = manifest.contributes.configuration;
-    assert.equal(properties['deepwell.model'].scope, 'machine');
-    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('deepwell.model'));
+  for (const name of ['model', 'threads', 'gpu', 'contextTokens', 'idleUnloadMinutes'] as const) {
+    it(`lets no workspace set ${name}`, async () => {
+      assert.equal(manifest.contributes.configuration.properties[`deepwell.${name}`].scope, 'machine');
+      const configuration = vscode.workspace.getConfiguration('deepwell');
+      await assert.rejects(async () => configuration.update(name, 1, vscode.ConfigurationTarget.Workspace));
+    });
+  }
+
+  it('works in untrusted workspaces, with what costs memory kept to the user’s settings', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    for (const name of ['model', 'threads', 'gpu', 'contextTokens']) {
+      assert.ok(restrictedConfigurations.includes(`deepwell.${name}`), name);
+    }
   });
 
   it('runs its engine in a process of its own', async () => {

@@ -58,6 +58,14 @@ export class ScriptedBinding implements Binding {
     this.models.push(model);
     return model;
   }
+
+  inspect = notScripted;
+  locate = notScripted;
+  download = notScripted;
+}
+
+async function notScripted(): Promise<never> {
+  throw new Error('Not scripted.');
 }
 
 export class ScriptedModel implements BoundModel {

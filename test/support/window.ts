@@ -17,7 +17,12 @@ export interface TestWindow extends AsyncDisposable {
 }
 
 /** A real VS Code window on a fresh copy of the fixture workspace, with the built extension and these settings. */
-export async function openTestWindow(settings: { machine: Settings; user?: Settings }): Promise<TestWindow> {
+export async function openTestWindow(settings: {
+  machine: Settings;
+  user?: Settings;
+  /** Variables for the server and everything it starts. */
+  env?: Readonly<Record<string, string>>;
+}): Promise<TestWindow> {
   const parent = await mkdtemp(join(tmpdir(), 'deepwell-e2e-'));
   // A folder name with a space and letters beyond ASCII, as users have them.
   const workspace = join(parent, 'wörk space');
@@ -27,6 +32,7 @@ export async function openTestWindow(settings: { machine: Settings; user?: Setti
     server: await ensureServer(() => undefined),
     machineSettings: settings.machine,
     userSettings: { 'editor.quickSuggestions': { other: 'off' }, ...settings.user },
+    ...(settings.env && { env: settings.env }),
   });
   const workbench = await openWorkbench({ server, workspaceFolder: workspace, extensionPath: PROJECT });
   await workbench.waitReady();

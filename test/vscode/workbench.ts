@@ -126,6 +126,15 @@ export class Workbench implements AsyncDisposable {
     await this.page.screenshot({ path });
   }
 
+  /** The lines around the cursor alone: a picture for a page. */
+  async editorScreenshot(path: string): Promise<void> {
+    const cursor = await this.page.locator(`${activeGroup} .cursors-layer .cursor`).first().boundingBox();
+    const editor = await this.page.locator(`${activeGroup} .monaco-editor`).first().boundingBox();
+    if (!cursor || !editor) throw new Error('There is no editor with a cursor.');
+    const top = Math.max(editor.y, cursor.y - 150);
+    await this.page.screenshot({ path, clip: { x: editor.x, y: top, width: 620, height: 210 } });
+  }
+
   /** Closes the window without asking about unsaved files. */
   async dispose(): Promise<void> {
     await this.browser.close();

@@ -7,7 +7,7 @@ import { AdaptiveDelay } from './adaptiveDelay.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
 import { Generation, type GenerationEnd } from './generation.ts';
 import type { Placement } from './placement.ts';
-import { buildPromptStart } from './prompt.ts';
+import { buildPromptStart, prefixWindowChars } from './prompt.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
 
@@ -46,6 +46,8 @@ export class Completer implements Disposable {
   private readonly _delay = new AdaptiveDelay();
   private readonly _answered = new Emitter<Answer>();
   private readonly _activity = new Emitter<boolean>();
+  /** The window of the last model that was ready. */
+  private _contextTokens = 0;
   private _generation: Generation | undefined;
   private _latest: View | undefined;
   /** Where the model had nothing to say: the editor asks twice for the same version, the model is not. */
@@ -60,6 +62,13 @@ export class Completer implements Disposable {
     this._model = model;
     this._clock = clock;
     this._settings = settings;
+  }
+
+  /** Characters before the cursor that a view needs. */
+  get prefixChars(): number {
+    const { state } = this._model;
+    if (state.kind === 'ready') this._contextTokens = state.model.contextTokens;
+    return prefixWindowChars(this._contextTokens);
   }
 
   /** Milliseconds since the last key. */
@@ -162,8 +171,10 @@ export class Completer implements Disposable {
   /** Keeps what is being generated where it can still become the answer at `view`, the newest one; else begins anew. */
   private follow(view: View): void {
     if (this._generation?.covers(view)) return;
+    const { kind } = this._model.state;
+    // A key wakes a model that sleeps; one that loads already is waited for by the editor's question.
     const isWanted =
-      this._model.state.kind === 'ready' &&
+      (kind === 'ready' || kind === 'asleep') &&
       this._memory.find(view) === undefined &&
       this.gate(view, 'automatic') === undefined;
     if (isWanted) this.start(view, 'automatic');

@@ -23,11 +23,21 @@ const SUFFIX_CHARS = 320;
  */
 const LONGEST_STEP_CHARS = 12_000;
 
+const SMALLEST_WINDOW_CHARS = 48_000;
+
 /** How far from its place the anchor looks for a line end; a longer line is cut. */
 const LONGEST_LINE_CHARS = 1_000;
 
 /** Lines per segment. The engine keeps segments; only the lines since the last full one travel with each request. */
 const SEGMENT_LINES = 32;
+
+/**
+ * Text before the cursor that a prompt of `contextTokens` can take, in characters, with room for the anchor to move in
+ * large steps. Below {@link SMALLEST_WINDOW_CHARS} a shorter one would not be felt.
+ */
+export function prefixWindowChars(contextTokens: number): number {
+  return Math.max(SMALLEST_WINDOW_CHARS, Math.ceil(contextTokens * CHARS_PER_TOKEN) + LONGEST_STEP_CHARS);
+}
 
 /**
  * The prompt for one view: the file before the cursor as segments and a tail, in the model's own format.

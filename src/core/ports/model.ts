@@ -7,7 +7,7 @@ export interface Model {
   readonly state: ModelState;
   readonly onDidChangeState: Event<ModelState>;
   /**
-   * Completes a prompt, waiting for the model to be loaded if need be. An engine that dies meanwhile is restarted and
+   * Completes a prompt, waiting for the model to be loaded, or waking it, if need be. An engine that dies meanwhile is restarted and
    * asked again, once.
    * @throws {@link Cancelled} when `signal` aborts; {@link ModelUnavailable} where there is no model to wait for.
    */
@@ -24,6 +24,8 @@ export interface WarmUpRequest {
 }
 
 export type ModelState =
+  /** Nobody asked for long and its memory is free: the next {@link Model.complete} loads it again. */
+  | { readonly kind: 'asleep' }
   | { readonly kind: 'loading'; /** 0 to 1 */ readonly fraction: number }
   | { readonly kind: 'ready'; readonly model: ReadyModel }
   | { readonly kind: 'failed'; readonly problem: ModelProblem };

@@ -1,6 +1,6 @@
-import { freemem, totalmem } from 'node:os';
 import { type GgufFileInfo, GgufInsights, type Llama } from 'node-llama-cpp';
 import { EngineError } from '../../rpc/engineError.ts';
+import { availableBytes } from './availableBytes.ts';
 
 interface Need {
   readonly info: GgufFileInfo;
@@ -42,15 +42,6 @@ async function estimateContext(need: Need): Promise<number> {
     swaFullCache: true,
   });
   return estimate.cpuRam;
-}
-
-/**
- * Memory this process may still take. On macOS the system's "free" leaves out the file cache, which it gives up at
- * once: counting only it would refuse models that load well, so at least 60 % of memory counts as available there.
- */
-function availableBytes(): number {
-  if (process.platform === 'darwin') return Math.max(freemem(), 0.6 * totalmem());
-  return process.availableMemory();
 }
 
 function gigabytes(bytes: number): string {

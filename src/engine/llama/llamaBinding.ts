@@ -7,12 +7,25 @@ import {
   type LlamaModel,
   readGgufFileInfo,
 } from 'node-llama-cpp';
-import type { Log } from '../../base/log.ts';
+import { describeError, type Log } from '../../base/log.ts';
 import { EngineError } from '../../rpc/engineError.ts';
-import type { LoadProgress, ParamsOf } from '../../rpc/engineProtocol.ts';
+import type {
+  DownloadReply,
+  DownloadReport,
+  InspectReply,
+  LoadProgress,
+  LocateReply,
+  ModelAddress,
+  ModelHeader,
+  ParamsOf,
+} from '../../rpc/engineProtocol.ts';
 import type { Binding, BoundModel } from '../binding.ts';
+import { locateFiles } from '../download/locateFiles.ts';
+import { availableBytes } from './availableBytes.ts';
 import { checkFile } from './checkFile.ts';
 import { checkMemory } from './checkMemory.ts';
+import { download } from './download.ts';
+import { inspectModel } from './inspect.ts';
 import { LlamaBoundModel } from './llamaModel.ts';
 import { loadError } from './loadError.ts';
 import { modelFiles } from './modelFiles.ts';
@@ -72,6 +85,45 @@ export class LlamaBinding implements Binding {
     } catch (error) {
       await model.dispose();
       throw loadError(error, signal, this._lastLines, path);
+    }
+  }
+
+  async inspect(options: ParamsOf<'inspect'>, signal: AbortSignal): Promise<InspectReply> {
+    const files: (ModelHeader | null)[] = [];
+    for (const path of options.paths) {
+      throwIfCancelled(signal);
+      files.push(await inspectModel(path, signal).catch(() => null));
+    }
+    throwIfCancelled(signal);
+    return { freeBytes: availableBytes() + (options.gpu === 'off' ? 0 : await this.freeGpuBytes()), files };
+  }
+
+  async locate(address: ModelAddress, signal: AbortSignal): Promise<LocateReply> {
+    const files = await locateFiles(address, signal);
+    return { fileName: files[0].fileName, sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0) };
+  }
+
+  async download(
+    options: ParamsOf<'download'>,
+    onProgress: (progress: DownloadReport) => void,
+    signal: AbortSignal,
+  ): Promise<DownloadReply> {
+    try {
+      return await download(options, onProgress, signal);
+    } catch (error) {
+      // What crosses to the host is a sentence; here is the whole of it.
+      if (!signal.aborted) this._log.warn(`A download failed: ${describeError(error)}`);
+      throw error;
+    }
+  }
+
+  private async freeGpuBytes(): Promise<number> {
+    try {
+      const llama = await this.runtime('auto', 1);
+      return llama.gpu === false ? 0 : (await llama.getVramState()).free;
+    } catch (error) {
+      this._log.warn(`The GPU's memory is not known: ${describeError(error)}`);
+      return 0;
     }
   }
 

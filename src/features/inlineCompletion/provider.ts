@@ -27,7 +27,7 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
     const cancel = new AbortController();
     const listener = token.onCancellationRequested(() => cancel.abort());
     try {
-      const view = viewOf(document, position, selected);
+      const view = viewOf(document, position, this._completer.prefixChars, selected);
       const placement = await this._completer.provide(view, trigger, cancel.signal);
       if (!placement || token.isCancellationRequested || !isCursorAt(document, position)) return undefined;
       return [itemAt(position, placement, selected)];

@@ -43,6 +43,7 @@ export class RestListener implements Disposable {
     const editor = vscode.window.activeTextEditor;
     if (!editor || !isCompleted(editor.document)) return;
     this._resting = new AbortController();
-    await this._completer.rest(viewOf(editor.document, editor.selection.active), this._resting.signal);
+    const view = viewOf(editor.document, editor.selection.active, this._completer.prefixChars);
+    await this._completer.rest(view, this._resting.signal);
   }
 }

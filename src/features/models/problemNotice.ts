@@ -42,7 +42,7 @@ export class ProblemNotice implements Disposable {
 function labelOf(action: ModelAction): string {
   switch (action) {
     case 'choose-model':
-      return vscode.l10n.t('Choose Model File…');
+      return vscode.l10n.t('Choose Model…');
     case 'restart-engine':
       return vscode.l10n.t('Restart Engine');
     case 'show-log':

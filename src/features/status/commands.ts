@@ -13,6 +13,8 @@ export interface CommandTargets {
   readonly chooseModel: () => Promise<void>;
   readonly restartEngine: () => void;
   readonly showLog: () => void;
+  readonly diagnose: () => Promise<void>;
+  readonly deleteLocalData: () => Promise<void>;
 }
 
 /** Every command of package.json, in its order. */
@@ -23,6 +25,8 @@ export function registerCommands({
   chooseModel,
   restartEngine,
   showLog,
+  diagnose,
+  deleteLocalData,
 }: CommandTargets): Disposable {
   const store = new DisposableStore();
   const on = (name: string, run: () => unknown): void => {
@@ -39,6 +43,8 @@ export function registerCommands({
   on('chooseModel', chooseModel);
   on('restartEngine', restartEngine);
   on('showLog', showLog);
+  on('diagnose', diagnose);
+  on('deleteLocalData', deleteLocalData);
   on('showMenu', () => status.showMenu());
   return store;
 }

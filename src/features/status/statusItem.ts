@@ -54,13 +54,20 @@ export function describe({ model, enabled, languageEnabled, snoozed, thinking }:
       tooltip: vscode.l10n.t('Deepwell: loading the model, {0} percent', percent),
     };
   }
-  const name = model.model.name;
   if (!enabled)
     return { icon: 'circle-slash', suffix: '', tooltip: vscode.l10n.t('Deepwell: completions are off') };
   if (snoozed) return { icon: 'bell-slash', suffix: '', tooltip: vscode.l10n.t('Deepwell: snoozed') };
   if (!languageEnabled) {
     return { icon: 'circle-slash', suffix: '', tooltip: vscode.l10n.t('Deepwell: off for this language') };
   }
+  if (model.kind === 'asleep') {
+    return {
+      icon: 'coffee',
+      suffix: '',
+      tooltip: vscode.l10n.t('Deepwell: the model sleeps and its memory is free, the next key wakes it'),
+    };
+  }
+  const name = model.model.name;
   if (thinking)
     return { icon: 'loading~spin', suffix: '', tooltip: vscode.l10n.t('Deepwell: {0} is thinking', name) };
   return { icon: 'sparkle', suffix: '', tooltip: vscode.l10n.t('Deepwell: {0} is ready', name) };

@@ -5,6 +5,8 @@ export interface MenuInput {
   readonly model: ModelState;
   readonly enabled: boolean;
   readonly snoozed: boolean;
+  /** The machine the extension and its model run on; absent where it is the one with the window. */
+  readonly remoteName: string | undefined;
   /** The active editor's language, with whether it is completed; absent without an editor. */
   readonly language?: { readonly id: string; readonly enabled: boolean };
 }
@@ -17,8 +19,9 @@ interface Entry extends vscode.QuickPickItem {
 /** What the status bar item opens: the state in words, and everything one can do about it. */
 export async function showStatusMenu(input: MenuInput): Promise<void> {
   const picked = await vscode.window.showQuickPick(entries(input), {
-    title: 'Deepwell',
-    placeHolder: describeModel(input.model),
+    title: input.remoteName
+      ? vscode.l10n.t('Deepwell, running on the remote machine ({0})', input.remoteName)
+      : 'Deepwell',
   });
   if (picked?.command) await vscode.commands.executeCommand(picked.command, ...(picked.args ?? []));
 }
@@ -27,6 +30,8 @@ function entries({ model, enabled, snoozed, language }: MenuInput): Entry[] {
   const { t } = vscode.l10n;
   const entry = (label: string, command: string, ...args: unknown[]): Entry => ({ label, command, args });
   return [
+    { ...describeModel(model), command: 'deepwell.chooseModel' },
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
     entry(enabled ? t('Turn completions off') : t('Turn completions on'), 'deepwell.toggle'),
     ...(language
       ? [
@@ -40,30 +45,42 @@ function entries({ model, enabled, snoozed, language }: MenuInput): Entry[] {
       ? entry(t('End snooze'), 'deepwell.endSnooze')
       : entry(t('Snooze for five minutes'), 'deepwell.snooze'),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    entry(t('Choose a model file…'), 'deepwell.chooseModel'),
     ...(model.kind === 'failed' && model.problem.kind === 'no-model'
       ? []
       : [entry(t('Restart the engine'), 'deepwell.restartEngine')]),
     entry(t('Show the log'), 'deepwell.showLog'),
+    entry(t('Diagnose'), 'deepwell.diagnose'),
     entry(t('Open settings'), 'workbench.action.openSettings', '@ext:deepwell.deepwell'),
   ];
 }
 
-function describeModel(state: ModelState): string {
+/** The first entry: the model and what it is doing. Choosing it chooses another. */
+function describeModel(state: ModelState): vscode.QuickPickItem {
   const { t } = vscode.l10n;
+  const description = t('choose a model…');
   switch (state.kind) {
     case 'failed':
-      return state.problem.message;
+      return { label: t('$(warning) No model'), description, detail: state.problem.message };
     case 'loading':
-      return t('Loading the model, {0} %', Math.round(100 * state.fraction));
+      return { label: t('$(sync) Loading the model, {0} %', Math.round(100 * state.fraction)), description };
+    case 'asleep':
+      return {
+        label: t('$(moon) The model sleeps'),
+        description,
+        detail: t('Its memory is free. The next key wakes it.'),
+      };
     case 'ready': {
       const { name, backend, gpuLayers, contextTokens, format } = state.model;
       const where =
-        gpuLayers > 0 ? t('{0}, {1} layers on the GPU', backend, gpuLayers) : t('on the processor');
+        gpuLayers > 0 ? t('{0}, {1} layers on the GPU', backend, gpuLayers) : t('On the processor');
       const how = format
         ? t('fills in the middle')
         : t('continues text only: it has no fill-in-the-middle tokens');
-      return t('{0}: {1}, {2} tokens of context, {3}', name, where, contextTokens, how);
+      return {
+        label: `$(sparkle) ${name}`,
+        description,
+        detail: t('{0}, {1} tokens of context, {2}', where, contextTokens, how),
+      };
     }
   }
 }

@@ -40,6 +40,7 @@ export class StatusView implements Disposable {
       model: this._model.state,
       enabled: this._settings.enabled,
       snoozed: this._snooze.active,
+      remoteName: vscode.env.remoteName,
       ...(document && {
         language: { id: document.languageId, enabled: this._settings.enabledFor(document) },
       }),

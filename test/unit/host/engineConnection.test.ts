@@ -27,7 +27,17 @@ async function open(...answers: Complete[]) {
       asked.push(params.newSegments.map(({ text }) => text));
       return (answers.shift() ?? unused)(params);
     },
-    ...{ load: unused, unload: unused, tokenize: unused, warmUp: unused, status: unused, shutdown: unused },
+    ...{
+      load: unused,
+      unload: unused,
+      tokenize: unused,
+      warmUp: unused,
+      inspect: unused,
+      locate: unused,
+      download: unused,
+      status: unused,
+      shutdown: unused,
+    },
   };
   serve(channel.engine, handlers, nullLog, () => undefined);
   let end = (_how: string): void => undefined;

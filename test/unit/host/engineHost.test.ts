@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import type { EngineConfig, EngineState } from '../../../src/host/engineHost.ts';
+import type { EngineConfig, EngineHost, EngineState } from '../../../src/host/engineHost.ts';
 import { EngineError } from '../../../src/rpc/engineError.ts';
 import { ScriptedEngines } from '../../support/scriptedEngine.ts';
 import { settle, until } from '../../support/until.ts';
@@ -28,6 +28,14 @@ async function elapsing(condition: () => boolean, stepMs = 50): Promise<number> 
     mock.timers.tick(stepMs);
   }
   throw new Error(`Waited in vain for: ${condition.toString()}`);
+}
+
+async function askOnce({ state }: EngineHost): Promise<void> {
+  assert.ok(state.kind === 'ready');
+  await state.engine.connection.complete(state.engine.modelId, {
+    pieces: [{ text: 'x', leadingSpace: false }],
+    ...{ heal: false, maxTokens: 1, stop: [], signal: new AbortController().signal, onText: () => undefined },
+  });
 }
 
 describe('EngineHost', () => {
@@ -83,6 +91,18 @@ describe('EngineHost', () => {
     await ready('/a.gguf');
     engines.newest.kill();
     assert.equal(await elapsing(() => engines.processes.length === 6), 100);
+    host.dispose();
+  });
+
+  it('starts an engine that answers between its deaths again and again', async () => {
+    const { host, engines, ready } = start();
+    host.configure(A);
+    for (let death = 1; death <= 6; death++) {
+      await ready('/a.gguf');
+      await askOnce(host);
+      engines.newest.kill();
+      assert.equal(await elapsing(() => engines.processes.length === death + 1), 100);
+    }
     host.dispose();
   });
 
@@ -167,7 +187,7 @@ describe('EngineHost', () => {
       await until(() => engines.processes.length === 1);
       await engines.newest.binding.holdNextLoad().arrived;
       host.configure(B);
-      assert.equal(await elapsing(() => engines.processes.length === 2), 3_000);
+      assert.equal(await elapsing(() => engines.processes.length === 2), 1_500);
       await ready('/b.gguf');
       host.dispose();
     });

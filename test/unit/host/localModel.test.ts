@@ -120,6 +120,20 @@ describe('LocalModel', () => {
     });
   });
 
+  it('asks the next engine what was under way when the options changed', async () => {
+    const { ask, host, engines, heard, stop } = await startReady(CODE);
+    const gate = engines.newest.model.sequence.holdNext('generate');
+    const reply = ask('f(');
+    await gate.arrived;
+    host.configure({ ...CONFIG, contextTokens: 2048 });
+    gate.release();
+    assert.equal((await reply).text, 'abc');
+    assert.equal(heard.join(''), 'abc');
+    assert.ok(host.state.kind === 'ready' && host.state.engine.facts.contextTokens === 2048);
+    assert.equal(engines.processes.length, 2);
+    stop();
+  });
+
   describe('a prompt that is too long', () => {
     const limit = 1024 - 64 - 16;
     const prompt = (_model: unknown, scale: number) => ({

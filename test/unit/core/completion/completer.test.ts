@@ -517,6 +517,48 @@ describe('Completer', () => {
       assert.equal(await call.ghost(), 'foo⟦()⟧');
     });
 
+    it('is woken by a key while it sleeps; the call waits for it', async () => {
+      model.become({ kind: 'asleep' });
+      await typedAndAsked('foo|');
+      assert.deepEqual(activity, [true]);
+      const call = provide('foo|');
+      model.become({ kind: 'loading', fraction: 0 });
+      await settled();
+      assert.equal(call.state, 'pending');
+      model.become({ kind: 'ready', model: READY });
+      await settled();
+      model.request.write('()\n');
+      assert.equal(await call.ghost(), 'foo⟦()⟧');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('is woken by a call while it sleeps', async () => {
+      model.become({ kind: 'asleep' });
+      const call = provide('foo|', 'explicit');
+      await settled();
+      model.become({ kind: 'ready', model: READY });
+      await settled();
+      model.request.write('()\n');
+      assert.equal(await call.ghost(), 'foo⟦()⟧');
+    });
+
+    it('sleeps on where nothing is wanted', async () => {
+      settings = { ...settings, enabled: false };
+      model.become({ kind: 'asleep' });
+      await typedAndAsked('foo|');
+      assert.equal(await provide('foo|').ghost(), undefined);
+      assert.deepEqual([activity, model.requests.length], [[], 0]);
+    });
+
+    it('has a longer text before the cursor where its window is larger, also while it sleeps', () => {
+      const least = completer.prefixChars;
+      model.become({ kind: 'ready', model: { ...READY, contextTokens: 131_072 } });
+      const most = completer.prefixChars;
+      assert.ok(least >= 8_192 * 2.6 && least < 100_000 && most >= 131_072 * 2.6, `${least} ${most}`);
+      model.become({ kind: 'asleep' });
+      assert.equal(completer.prefixChars, most);
+    });
+
     it('fails every waiting call when there is none, and the next one asks again', async () => {
       model.become({ kind: 'failed', problem: NO_MODEL });
       await assert.rejects(provide('foo|', 'explicit').ghost(), new ModelUnavailable(NO_MODEL));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FIM_FORMATS } from '../../../../src/core/completion/fimFormats.ts';
-import { buildPrompt } from '../../../../src/core/completion/prompt.ts';
+import { buildPrompt, prefixWindowChars } from '../../../../src/core/completion/prompt.ts';
 import type { View } from '../../../../src/core/completion/view.ts';
 import type { Prompt, PromptPiece, ReadyModel } from '../../../../src/core/ports/model.ts';
 import { promptText, READY } from '../../../support/scriptedModel.ts';
@@ -160,6 +160,18 @@ describe('a prompt from key to key', () => {
       whole.slice(0, 5),
     );
   });
+
+  for (const contextTokens of [1_024, 8_192, 32_768, 131_072]) {
+    it(`of ${contextTokens} tokens is the same through a view of the length it asks for`, () => {
+      const text = lines(0, 40_000);
+      const offset = text.length - 5_000;
+      const model = { ...READY, contextTokens };
+      assert.deepEqual(
+        buildPrompt(windowed(text, offset, prefixWindowChars(contextTokens)), model, 1),
+        buildPrompt(viewOfText(text, offset, FILE), model, 1),
+      );
+    });
+  }
 
   it('does not slide along a line that is longer than the window', () => {
     const text = 'x'.repeat(60_000);

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { type KvShape, kvBytesPerToken, memoryNeed } from '../../../../src/core/models/memory.ts';
+import { SUGGESTED_MODELS } from '../../../../src/core/models/suggestedModels.ts';
+
+const GIB = 2 ** 30;
+
+/** DeepSeek-Coder-V2-Lite as files of 2024 hold it, and as newer conversions do. */
+const LEGACY: KvShape = { layers: 27, kvHeads: 27 * 16, keyLength: 192, valueLength: 128 };
+const MLA: KvShape = { layers: 27, kvHeads: 27, keyLength: 576, valueLength: 512, latentLength: 576 };
+
+describe('memory of a model', () => {
+  const rows: readonly [what: string, shape: KvShape, bytesPerToken: number][] = [
+    ['DeepSeek-Coder-V2-Lite, full keys and values', LEGACY, 276_480],
+    ['DeepSeek-Coder-V2-Lite, compressed', MLA, 31_104],
+    ['SmolLM2-135M', { layers: 30, kvHeads: 90, keyLength: 64, valueLength: 64 }, 23_040],
+    ['no attention at all', { layers: 24, kvHeads: 0, keyLength: 0, valueLength: 0 }, 0],
+  ];
+  for (const [what, shape, bytes] of rows) {
+    it(`${what}: ${bytes} bytes a token`, () => assert.equal(kvBytesPerToken(shape), bytes));
+  }
+
+  // The table of llama.cpp's own figures for V2-Lite, in GiB.
+  const contexts: readonly [contextTokens: number, mla: string, legacy: string][] = [
+    [16_384, '0.47', '4.2'],
+    [32_768, '0.95', '8.4'],
+    [65_536, '1.9', '16.9'],
+    [131_072, '3.8', '33.8'],
+  ];
+  for (const [contextTokens, mla, legacy] of contexts) {
+    it(`${contextTokens} tokens: ${mla} GiB compressed, ${legacy} GiB full`, () => {
+      const kvOf = (shape: KvShape) =>
+        memoryNeed(0, { ...shape, trainContextTokens: 163_840 }, contextTokens).kvBytes / GIB;
+      assert.equal(kvOf(MLA).toFixed(mla.length - 2), mla);
+      assert.ok(Math.abs(kvOf(LEGACY) - Number(legacy)) < 0.06);
+    });
+  }
+
+  it('has no more context than the model has', () => {
+    const need = memoryNeed(1_000, { ...MLA, trainContextTokens: 100 }, 8_192);
+    assert.deepEqual(need, { weightsBytes: 1_000, kvBytes: 3_110_400, totalBytes: 3_111_400 });
+  });
+
+  const suggested: readonly [name: string, bytesPerToken: number][] = [
+    ['Qwen2.5-Coder 0.5B Q8_0', 12_288],
+    ['Qwen2.5-Coder 1.5B Q8_0', 28_672],
+    ['Qwen2.5-Coder 7B Q8_0', 57_344],
+    ['DeepSeek-Coder-V2-Lite-Instruct Q4_K_M', 276_480],
+  ];
+  it('is known of every suggested model', () => {
+    assert.deepEqual(
+      SUGGESTED_MODELS.map((model) => [model.name, kvBytesPerToken(model)]),
+      suggested,
+    );
+  });
+});
