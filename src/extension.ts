@@ -6,6 +6,7 @@ import { Completer } from './core/completion/completer.ts';
 import { RecentAnswers } from './core/diagnose/recentAnswers.ts';
 import { systemClock } from './core/ports/clock.ts';
 import type { ModelFiles } from './core/ports/modelFiles.ts';
+import type { LocalModelFiles } from './host/models/localModelFiles.ts';
 import { diagnose } from './features/diagnose/diagnose.ts';
 import { InlineCompletionProvider } from './features/inlineCompletion/provider.ts';
 import { Snooze } from './core/completion/snooze.ts';
@@ -128,7 +129,9 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
           ],
           states: [context.globalState, context.workspaceState],
           settings: SETTING_NAMES,
-          stop: () => engine.stop(),
+          stop: async () => {
+            await Promise.all([engine.stop(), modelFiles().then((files) => files.stop())]);
+          },
         }),
     }),
   );
@@ -147,7 +150,7 @@ function engineConfig({ modelPath, engine }: Settings): EngineConfig | undefined
 }
 
 /** One for the window, which keeps a model from being downloaded twice at a time. */
-async function makeModelFiles(context: vscode.ExtensionContext, log: Log): Promise<ModelFiles> {
+async function makeModelFiles(context: vscode.ExtensionContext, log: Log): Promise<LocalModelFiles> {
   const { LocalModelFiles } = await import('./host/models/localModelFiles.ts');
   const files = new LocalModelFiles({
     fork: () => startEngine(context, log),

@@ -23,7 +23,7 @@ import type { PromptPiece } from '../core/ports/model.ts';
 const HELLO_DEADLINE_MS = 30_000;
 
 /** How long an engine may take to free its memory and leave before it is killed. */
-const SHUTDOWN_DEADLINE_MS = 1_500;
+const SHUTDOWN_DEADLINE_MS = 1_000;
 
 export interface CompleteOptions {
   readonly pieces: readonly PromptPiece[];

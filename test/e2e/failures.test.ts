@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { EngineConnection } from '../../src/host/engineConnection.ts';
+import { forkEngine } from '../../src/host/forkEngine.ts';
 import { ensureModel } from '../model/fetchModel.ts';
 import { engineProcesses } from '../support/engineProcesses.ts';
 import { assertCompletes, type OwnServer, startOwnServer } from '../support/ownServer.ts';
@@ -48,11 +50,28 @@ describe('When', function () {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
+  for (const [what, logPath] of [
+    ['the log’s folder cannot be made', join(import.meta.filename, 'engine.log')],
+    ...(process.platform === 'linux' ? [['every write to the log fails', '/dev/full']] : []),
+  ] as const) {
+    it(`${what}: the engine loads a model without`, async () => {
+      const engine = await forkEngine(join(PROJECT, 'dist', 'engine.js'), logPath);
+      const connection = await EngineConnection.open(engine, 'test');
+      try {
+        const model = { model: 'm', path: modelPath, contextTokens: 512, threads: 1, probe: [] };
+        await connection.load({ ...model, gpu: 'off' }, () => undefined, new AbortController().signal);
+        assert.equal((await connection.status()).lanes.length, 1);
+      } finally {
+        await connection.close();
+      }
+    });
+  }
+
   it('the engine’s binary is missing: one message, and typing goes on', async () => {
     await using server = await startOwnServer({ machineSettings: { 'deepwell.model': modelPath } });
-    const extension = join(server.folder, 'without binary');
-    await copyWithoutBinary(extension);
-    const workbench = await server.openWindow(await server.newWorkspace(), extension);
+    const extensionPath = join(server.folder, 'without binary');
+    await copyWithoutBinary(extensionPath);
+    const workbench = await server.openWindow(await server.newWorkspace(), { extensionPath });
     await waitForNotification(workbench, /No llama\.cpp binary/);
     assert.equal((await workbench.notifications()).length, 1);
     await workbench.screenshot(join(PICTURES, 'no-binary.png'));

@@ -98,4 +98,12 @@ describe('Model files, as the picker sees them', () => {
     await assert.rejects(first, { name: 'Cancelled' });
     await assert.rejects(files.inspect([], 'off', cancel.signal), { name: 'Cancelled' });
   });
+
+  it('stops what is under way when all data is to be deleted, and works again afterwards', async () => {
+    const fetching = files.download(`${server.url}/a/b/c/coder.gguf`, () => undefined, live);
+    const stopped = assert.rejects(fetching, { name: 'Cancelled' });
+    await files.stop();
+    await stopped;
+    assert.deepEqual((await files.inspect([], 'off', live)).files.size, 0);
+  });
 });

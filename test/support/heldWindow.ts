@@ -1,15 +1,12 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureModel } from '../model/fetchModel.ts';
 import { bundleHostSuite } from '../vscode/bundleHostSuite.ts';
-import { ensureServer } from '../vscode/installServer.ts';
-import { openWorkbench } from '../vscode/openWorkbench.ts';
-import { startServer } from '../vscode/startServer.ts';
 import { engineProcesses } from './engineProcesses.ts';
 import type { EngineStateName } from './engineStates.ts';
-import { FIXTURE_WORKSPACE, PROJECT } from './paths.ts';
+import { startOwnServer } from './ownServer.ts';
 import { isRunning } from './processes.ts';
 
 /** Who ends: the window, as a user closes it, or its extension host, killed. */
@@ -33,30 +30,19 @@ const END_LIMIT_MS = 30_000;
 /** Opens a window, holds its engine in a state, ends the window or its host, and watches the engine go. */
 export async function endWhile(state: EngineStateName, ending: Ending): Promise<EngineEnd> {
   await using resources = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'deepwell-held-'));
-  resources.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const workspaceFolder = join(folder, 'wörk space');
-  await mkdir(workspaceFolder);
-  await cp(FIXTURE_WORKSPACE, workspaceFolder, { recursive: true });
-  const heldFile = join(folder, 'held');
-  const letGoFile = join(folder, 'let-go');
+  const notes = await mkdtemp(join(tmpdir(), 'deepwell-held-'));
+  resources.defer(() => rm(notes, { recursive: true }));
+  const [heldFile, letGoFile] = [join(notes, 'held'), join(notes, 'let-go')] as const;
   const server = resources.use(
-    await startServer({
-      server: await ensureServer(() => undefined),
-      folder,
+    await startOwnServer({
       machineSettings: { 'deepwell.model': await ensureModel() },
       env: { DEEPWELL_HOLD: state, DEEPWELL_HELD_FILE: heldFile, DEEPWELL_LET_GO_FILE: letGoFile },
     }),
   );
   const before = new Set(await engineProcesses());
-  const workbench = resources.use(
-    await openWorkbench({
-      server,
-      workspaceFolder,
-      extensionPath: PROJECT,
-      extensionTestsPath: await bundleHostSuite(['test/soak/host/hold.test.ts']),
-    }),
-  );
+  const workbench = await server.openWindow(await server.newWorkspace(), {
+    extensionTestsPath: await bundleHostSuite(['test/soak/host/hold.test.ts']),
+  });
   const host = await held(heldFile);
   const startedAtMs = Date.now();
   if (ending === 'host killed') process.kill(host, 'SIGKILL');

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureServer } from '../vscode/installServer.ts';
-import { openWorkbench } from '../vscode/openWorkbench.ts';
+import { openWorkbench, type WorkbenchOptions } from '../vscode/openWorkbench.ts';
 import { type ServerOptions, startServer } from '../vscode/startServer.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { FIXTURE_WORKSPACE, PROJECT } from './paths.ts';
@@ -14,7 +14,7 @@ export interface OwnServer extends AsyncDisposable {
   readonly folder: string;
   /** A fresh copy of the fixture workspace. Its name has a space and letters beyond ASCII, as users have them. */
   newWorkspace(): Promise<string>;
-  openWindow(workspaceFolder: string, extensionPath?: string): Promise<Workbench>;
+  openWindow(workspaceFolder: string, options?: Partial<WorkbenchOptions>): Promise<Workbench>;
 }
 
 export async function startOwnServer(
@@ -40,8 +40,10 @@ export async function startOwnServer(
       await cp(FIXTURE_WORKSPACE, workspace, { recursive: true });
       return workspace;
     },
-    async openWindow(workspaceFolder, extensionPath = PROJECT) {
-      const workbench = owned.use(await openWorkbench({ server, workspaceFolder, extensionPath }));
+    async openWindow(workspaceFolder, options) {
+      const workbench = owned.use(
+        await openWorkbench({ server, workspaceFolder, extensionPath: PROJECT, ...options }),
+      );
       await workbench.waitReady();
       return workbench;
     },

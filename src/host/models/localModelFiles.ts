@@ -32,7 +32,8 @@ export interface LocalModelFilesOptions {
 /** {@link ModelFiles} of this machine. Headers are read and files fetched in an engine process for each call. */
 export class LocalModelFiles implements ModelFiles, Disposable {
   private readonly _options: LocalModelFilesOptions;
-  private readonly _ended = new AbortController();
+  private readonly _running = new Set<Promise<unknown>>();
+  private _ended = new AbortController();
   private readonly _downloading = new Set</* address */ string>();
 
   constructor(options: LocalModelFilesOptions) {
@@ -87,12 +88,32 @@ export class LocalModelFiles implements ModelFiles, Disposable {
     }
   }
 
+  /** Ends every call under way; resolves when their processes are gone. Later calls work again. */
+  async stop(): Promise<void> {
+    this._ended.abort();
+    this._ended = new AbortController();
+    await Promise.allSettled(this._running);
+  }
+
   dispose(): void {
     this._ended.abort();
   }
 
-  /** Runs `work` in an engine process of its own, which has ended when this settles. */
   private async inEngine<T>(
+    signal: AbortSignal,
+    work: (engine: EngineConnection, ending: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const running = this.runInEngine(signal, work);
+    this._running.add(running);
+    try {
+      return await running;
+    } finally {
+      this._running.delete(running);
+    }
+  }
+
+  /** Runs `work` in an engine process of its own, which has ended when this settles. */
+  private async runInEngine<T>(
     signal: AbortSignal,
     work: (engine: EngineConnection, ending: AbortSignal) => Promise<T>,
   ): Promise<T> {

@@ -187,7 +187,7 @@ describe('EngineHost', () => {
       await until(() => engines.processes.length === 1);
       await engines.newest.binding.holdNextLoad().arrived;
       host.configure(B);
-      assert.equal(await elapsing(() => engines.processes.length === 2), 1_500);
+      assert.equal(await elapsing(() => engines.processes.length === 2), 1_000);
       await ready('/b.gguf');
       host.dispose();
     });
