@@ -175,8 +175,15 @@ export class EngineHost implements Disposable {
       await connection.exited;
       return undefined;
     } catch (error) {
-      if (!signal.aborted) this._options.log.error('The engine could not be started', error);
-      return asEngineError(error);
+      const known = asEngineError(error);
+      if (!signal.aborted) {
+        const { reason } = known.details;
+        this._options.log.error(
+          `The engine could not be started. ${typeof reason === 'string' ? reason : ''}`,
+          error,
+        );
+      }
+      return known;
     } finally {
       if (this._connection === connection) this._connection = undefined;
       this._policy.forgive(connection?.answered ?? 0);

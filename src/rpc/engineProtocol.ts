@@ -37,7 +37,8 @@ export type EngineMethod = keyof EngineRequests;
 export type ParamsOf<M extends EngineMethod> = Parameters<EngineRequests[M]>[0];
 export type ReplyOf<M extends EngineMethod> = ReturnType<EngineRequests[M]>;
 
-const modelId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+/** The model's path: as long as a file system allows. */
+const modelId = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
 const tokenCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000_000));
 const emptyParams = v.object({});
 const modelParams = v.object({ model: modelId });

@@ -92,9 +92,12 @@ function register<M extends EngineMethod>(session: Session, method: M): void {
 
 function toResponseError(error: unknown, method: string, log: Log): ResponseError<unknown> {
   const known = error instanceof EngineError ? error : asEngineError(error, method, log);
+  // What the library said goes along: the log that a user is shown is the host's.
+  const reason = known.cause === undefined ? undefined : describeError(known.cause);
+  if (reason !== undefined) log.warn(`${method}: ${known.message} ${reason}`);
   return new ResponseError(ErrorCodes.InternalError, known.message, {
     kind: known.kind,
-    details: known.details,
+    details: { ...known.details, ...(reason !== undefined && { reason }) },
   });
 }
 

@@ -51,7 +51,23 @@ function hanging() {
 }
 
 describe('RPC', () => {
+  it('takes a model id as long as a path may be', async () => {
+    const { client } = await start({ unload: async () => null });
+    assert.equal(await client.request('unload', { model: `/${'long/'.repeat(800)}model.gguf` }), null);
+  });
+
   describe('errors', () => {
+    it('cross with what the library said, for the log a user is shown', async () => {
+      const { client } = await start({
+        status: async () => {
+          throw new EngineError('no-binary', 'None.', {}, { cause: new Error('libfoo.so is missing') });
+        },
+      });
+      const error: unknown = await client.request('status', {}).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof EngineError);
+      assert.match(String(error.details['reason']), /libfoo\.so is missing/);
+    });
+
     it('cross with kind, message and details, and the stack of who asked', async () => {
       const details = { neededBytes: 5, path: '/m', unknown: ['a', 'b'] };
       const { client } = await start({
