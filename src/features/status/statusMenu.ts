@@ -73,9 +73,7 @@ function describeModel(state: ModelState): vscode.QuickPickItem {
       const { name, backend, gpuLayers, contextTokens, format } = state.model;
       const where =
         gpuLayers > 0 ? t('{0}, {1} layers on the GPU', backend, gpuLayers) : t('On the processor');
-      const how = format
-        ? t('fills in the middle')
-        : t('continues text only: it has no fill-in-the-middle tokens');
+      const how = format ? t('fills in the middle') : t('only continues text');
       return {
         label: `$(sparkle) ${name}`,
         description,
