@@ -19,16 +19,10 @@ export class Notifications {
     this.quickInput = quickInput;
   }
 
-  /** Newest first. */
+  /** Newest first. Read in one step: a progress that ends meanwhile takes its entry away. */
   async all(): Promise<Notification[]> {
     await this.showCenter();
-    const items = await this.page.locator(item).all();
-    return await Promise.all(
-      items.map(async (one) => ({
-        text: (await one.locator('.notification-list-item-message').innerText()).trim(),
-        buttons: await one.locator(button).allInnerTexts(),
-      })),
-    );
+    return await this.page.locator(item).evaluateAll(readNotifications, { message, button });
   }
 
   /** Clicks a button of the newest notification that has it, waiting for one to come. */
@@ -50,4 +44,24 @@ export class Notifications {
 }
 
 const item = '.notifications-center.visible .notification-list-item';
+const message = '.notification-list-item-message';
 const button = '.notification-list-item-buttons-container .monaco-button';
+
+/** Runs inside the page, so it can use nothing from outside its own body. */
+function readNotifications(
+  items: PageElement[],
+  selectors: { readonly message: string; readonly button: string },
+): Notification[] {
+  const textsIn = (one: PageElement, selector: string): string[] =>
+    [...one.querySelectorAll(selector)].map((each) => each.textContent.trim());
+  return items.map((one) => ({
+    text: textsIn(one, selectors.message).join(''),
+    buttons: textsIn(one, selectors.button),
+  }));
+}
+
+/** The part of the DOM used above; the program is compiled without the browser's types. */
+interface PageElement {
+  readonly textContent: string;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+}
