@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { gate } from '../../../src/core/completion/gate.ts';
+import type { Placement } from '../../../src/core/completion/placement.ts';
+import { shape } from '../../../src/core/completion/shaping/shape.ts';
+import { Suggestion } from '../../../src/core/completion/suggestion.ts';
+import type { View } from '../../../src/core/completion/view.ts';
+import { ALWAYS_ON } from '../../support/alwaysOn.ts';
+import { type Hole, viewOfHole } from './hole.ts';
+import { NO_FIGURES, type Result } from './result.ts';
+
+/** What another predictor wrote at a hole, as it came. */
+export const Written = v.object({ id: v.string(), written: v.string() });
+
+/** Another predictor's text, made a suggestion by the same rules as the model's. */
+export function shapeWritten(written: string, hole: Hole): Result {
+  const placement = placementOf(written, viewOfHole(hole));
+  return {
+    id: hole.id,
+    text: placement?.text ?? '',
+    replacedChars: placement?.replaceChars ?? 0,
+    ...NO_FIGURES,
+  };
+}
+
+function placementOf(written: string, view: View): Placement | undefined {
+  if (gate({ ...ALWAYS_ON, view, trigger: 'explicit', languageEnabled: true }) !== undefined)
+    return undefined;
+  const { text } = shape(written, view, true);
+  return text === '' ? undefined : new Suggestion(view, text).remainderAt(view);
+}

@@ -1,0 +1,28 @@
+import { ModelUnavailable } from '../../src/core/ports/model.ts';
+import { EvalProblem } from './evalProblem.ts';
+import { lines } from './lines/lines.ts';
+import { linesReport } from './lines/linesReport.ts';
+
+/** Each reads its own options from what stands behind its name. */
+const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  lines,
+  'lines-report': linesReport,
+};
+
+/** `npm run eval -- SUITE …`: how good suggestions are, on code the model has not seen. */
+async function main(): Promise<void> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const suite = SUITES[name];
+  if (!suite) throw new EvalProblem(`Usage: npm run eval -- ${Object.keys(SUITES).join('|')} …`);
+  await suite(args);
+}
+
+try {
+  await main();
+} catch (error) {
+  const expected = error instanceof EvalProblem || error instanceof ModelUnavailable;
+  process.stderr.write(
+    `${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}
