@@ -1,5 +1,7 @@
 import { ModelUnavailable } from '../../src/core/ports/model.ts';
 import { EvalProblem } from './evalProblem.ts';
+import { bits } from './likelihood/bits.ts';
+import { logProbabilities } from './likelihood/logProbabilities.ts';
 import { lines } from './lines/lines.ts';
 import { linesReport } from './lines/linesReport.ts';
 
@@ -7,6 +9,8 @@ import { linesReport } from './lines/linesReport.ts';
 const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lines,
   'lines-report': linesReport,
+  bits,
+  'log-probabilities': logProbabilities,
 };
 
 /** `npm run eval -- SUITE …`: how good suggestions are, on code the model has not seen. */

@@ -1,0 +1,76 @@
+import { getLlama, LlamaLogLevel, type LlamaModel, type Token } from 'node-llama-cpp';
+import { isMlaFile } from './isMlaFile.ts';
+
+export interface LikelihoodModel extends AsyncDisposable {
+  readonly model: LlamaModel;
+  /**
+   * Natural logarithms of the probability that the model gives each token after the first, all before it being known.
+   * 2,048 tokens at most.
+   */
+  logProbabilities(tokens: readonly Token[]): Promise<number[]>;
+}
+
+export interface LikelihoodOptions {
+  readonly path: string;
+  readonly threads: number;
+  /** Keeps keys and values in F32, and computes attention without F16: for comparing with another implementation. */
+  readonly exact: boolean;
+}
+
+const CONTEXT_TOKENS = 2048;
+/** A map of the whole vocabulary comes back for each token. */
+const TOKENS_AT_ONCE = 64;
+
+/** llama.cpp by itself, in this process: the engine answers with text, not with probabilities. */
+export async function openLikelihoodModel(options: LikelihoodOptions): Promise<LikelihoodModel> {
+  const { path, threads, exact } = options;
+  const llama = await getLlama({
+    gpu: false,
+    build: 'never',
+    skipDownload: true,
+    maxThreads: threads,
+    logLevel: LlamaLogLevel.error,
+  });
+  const model = await llama.loadModel({ modelPath: path });
+  const context = await model.createContext({
+    contextSize: CONTEXT_TOKENS,
+    sequences: 1,
+    batchSize: TOKENS_AT_ONCE,
+    flashAttention: !exact && (await isMlaFile(path)),
+    threads,
+    ...(exact && { experimentalKvCacheKeyType: 'F32', experimentalKvCacheValueType: 'F32' }),
+  });
+  const sequence = context.getSequence();
+  return {
+    model,
+    async logProbabilities(tokens) {
+      await sequence.clearHistory();
+      const found: number[] = [];
+      for (let at = 0; at < tokens.length - 1; at += TOKENS_AT_ONCE) {
+        const piece = tokens.slice(at, Math.min(at + TOKENS_AT_ONCE, tokens.length - 1));
+        const outputs = await sequence.controlledEvaluate(
+          // At temperature 1 and without cuts these are the softmax of the logits.
+          piece.map((token) => [
+            token,
+            {
+              generateNext: {
+                probabilities: true,
+                options: { temperature: 1, topK: 0, topP: 1, minP: 0 },
+              },
+            },
+          ]),
+        );
+        piece.forEach((_token, index) => {
+          const next = tokens[at + index + 1];
+          const probability = next === undefined ? 0 : (outputs[index]?.next.probabilities?.get(next) ?? 0);
+          found.push(Math.log(probability));
+        });
+      }
+      return found;
+    },
+    async [Symbol.asyncDispose]() {
+      await context.dispose();
+      await model.dispose();
+    },
+  };
+}
