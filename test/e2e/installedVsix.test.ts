@@ -74,7 +74,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
 
   it('holds no sources, source maps, tests or development settings', () => {
     const strange =
-      /gitRelease\.bundle|\.map$|\.[cm]?tsx?$|\.gguf$|(^|\/)\.(?!vsixmanifest)|^(src|test|out)\//;
+      /gitRelease\.bundle|\.map$|\.[cm]?tsx?$|\.gguf$|(^|\/)\.(?!vsixmanifest)|^(src|test|out|media\/models\/training)\//;
     assert.deepEqual(
       files.filter((file) => strange.test(file)),
       [],

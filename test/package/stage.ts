@@ -29,7 +29,11 @@ export async function stage(
     await copyFile(join(PROJECT, file), join(folder, file));
   }
   if (existsSync(join(PROJECT, 'media'))) {
-    await cp(join(PROJECT, 'media'), join(folder, 'media'), { recursive: true });
+    await cp(join(PROJECT, 'media'), join(folder, 'media'), {
+      recursive: true,
+      // How the starter model is made; its data and checkpoints are many times the VSIX.
+      filter: (path) => path !== join(PROJECT, 'media', 'models', 'training'),
+    });
   }
   await stageBundles(join(folder, 'dist'), manifest);
   for (const source of await reachablePackages(ENGINE)) {

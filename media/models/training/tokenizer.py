@@ -1,4 +1,4 @@
-"""Trains work/tokenizer.json: byte-level BPE with DeepSeek's names for the special tokens.
+"""Trains tokenizer.json: byte-level BPE with DeepSeek's names for the special tokens.
 
 The words it merges within are those of llama.cpp's pre-tokenizer "qwen2" (src/llama-vocab.cpp), so that llama.cpp
 cuts text as training did.
@@ -11,7 +11,8 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, train
 
 from corpus import CORPUS, HERE, SEED
 
-FILE = HERE / "work" / "tokenizer.json"
+# Beside the checkpoint, which means nothing without it.
+FILE = HERE / "tokenizer.json"
 VOCABULARY = 8192
 
 BOS = "<｜begin▁of▁sentence｜>"

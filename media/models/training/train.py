@@ -1,12 +1,14 @@
-"""Trains the model for so many minutes, going on from work/checkpoint.pt where there is one.
+"""Trains the model for so many minutes, going on from work/checkpoint.pt where there is one, else from kept.pt.
 
 The learning rate rises, stays, and falls over the last part of the time (warm-up, stable, decay): work/stable.pt is
-the state before the fall, from which a later run can go on with more time.
+the state before the fall, from which a later run can go on with more time. `train.py keep` writes it as kept.pt, weights
+only and in bfloat16, to be committed.
 """
 
 import argparse
 import json
 import math
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ from samples import ROWS
 WORK = HERE / "work"
 CHECKPOINT = WORK / "checkpoint.pt"
 STABLE = WORK / "stable.pt"
+KEPT = HERE / "kept.pt"
 LOG = WORK / "loss.jsonl"
 
 BATCH_TOKENS = 8_192
@@ -59,6 +62,10 @@ def main() -> None:
         for optimizer, each in zip(optimizers, saved["optimizers"], strict=True):
             optimizer.load_state_dict(each)
         state = saved["state"]
+    elif KEPT.exists():
+        saved = torch.load(KEPT)
+        model.load_state_dict({name: weight.float() for name, weight in saved["model"].items()})
+        state = saved["state"]
     total = sum(weight.numel() for weight in model.parameters())
     print(f"{total / 1e6:.1f} M parameters; from step {state['step']}", flush=True)
     train(model, optimizers, state, options)
@@ -75,6 +82,8 @@ def train(model: Model, optimizers: list, state: dict, options: argparse.Namespa
     validation = validation_rows(options.length)
     total_seconds = options.minutes * 60
     saved_at = time.monotonic()
+    # What optimizers remember is not kept: a run that begins without it warms up again.
+    first_step = state["step"] if not CHECKPOINT.exists() else 0
     is_falling = state["seconds"] > total_seconds * (1 - DECAY_SHARE)
     losses: list[tuple[float, float]] = []
     while state["seconds"] < total_seconds and not (options.steps and state["step"] >= options.steps):
@@ -82,7 +91,7 @@ def train(model: Model, optimizers: list, state: dict, options: argparse.Namespa
         if not is_falling and state["seconds"] > total_seconds * (1 - DECAY_SHARE):
             is_falling = True
             save(STABLE, model, optimizers, state)
-        factor = rate_factor(state["step"], state["seconds"] / total_seconds)
+        factor = rate_factor(state["step"] - first_step, state["seconds"] / total_seconds)
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["initial"] * factor
@@ -214,6 +223,12 @@ def save(path: Path, model: Model, optimizers: list, state: dict) -> None:
     partial.replace(path)
 
 
+def keep() -> None:
+    saved = torch.load(STABLE)
+    weights = {name: weight.bfloat16() for name, weight in saved["model"].items()}
+    torch.save({"shape": saved["shape"], "model": weights, "state": saved["state"]}, KEPT)
+
+
 def write(record: dict) -> None:
     line = json.dumps({key: round(value, 4) if isinstance(value, float) else value for key, value in record.items()})
     with LOG.open("a") as log:
@@ -222,4 +237,4 @@ def write(record: dict) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    keep() if sys.argv[1:] == ["keep"] else main()
