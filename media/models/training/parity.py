@@ -7,6 +7,7 @@ node-llama-cpp (`npm run eval -- log-probabilities`), with keys and values in F3
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import torch
 
@@ -61,7 +62,8 @@ def ask_llama(prompts: list[list[int]], gguf: str) -> list[torch.Tensor]:
     data, out = HERE / "work" / "parity-prompts.jsonl", HERE / "work" / "parity-llama.jsonl"
     data.write_text("".join(json.dumps({"tokens": tokens}) + "\n" for tokens in prompts))
     command = ["npm", "run", "--silent", "eval", "--", "log-probabilities"]
-    command += ["--data", str(data), "--model", gguf, "--out", str(out)]
+    # npm goes to the project's folder.
+    command += ["--data", str(data), "--model", str(Path(gguf).resolve()), "--out", str(out)]
     subprocess.run(command, check=True, cwd=HERE)
     return [torch.tensor(json.loads(line)) for line in out.read_text().splitlines()]
 
