@@ -20,8 +20,6 @@ export interface HostRun {
   /** Where settings of scope `machine` stand when VS Code runs on a server; on the desktop they are the user's. */
   readonly machineSettings?: Settings;
   readonly env?: Readonly<Record<string, string>>;
-  /** Folders of extensions that are installed beside the one under test. */
-  readonly otherExtensions?: readonly string[];
   /** Runs only tests whose full title matches. */
   readonly grep?: string;
   readonly timeoutMs?: number;
@@ -54,7 +52,6 @@ export async function runInHost(run: HostRun): Promise<number> {
     const bundled: BundledRun = {
       userSettings: {},
       machineSettings: {},
-      otherExtensions: [],
       timeoutMs: 10 * 60_000,
       ...rest,
       env: {

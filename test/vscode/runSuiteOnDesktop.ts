@@ -1,6 +1,6 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import type { BundledRun } from './runInHost.ts';
 import { defaultUserSettings } from './settings.ts';
@@ -10,10 +10,6 @@ export async function runSuiteOnDesktop(vscodeExecutablePath: string, run: Bundl
   const profile = await mkdtemp(join(tmpdir(), 'dw-'));
   try {
     await mkdir(join(profile, 'User'), { recursive: true });
-    const extensions = join(profile, 'extensions');
-    for (const each of run.otherExtensions) {
-      await cp(each, join(extensions, basename(each)), { recursive: true });
-    }
     const settings = { ...defaultUserSettings, ...run.userSettings, ...run.machineSettings };
     await writeFile(join(profile, 'User', 'settings.json'), JSON.stringify(settings));
     return await runTests({
@@ -24,7 +20,7 @@ export async function runSuiteOnDesktop(vscodeExecutablePath: string, run: Bundl
       launchArgs: [
         run.workspaceFolder,
         `--user-data-dir=${profile}`,
-        `--extensions-dir=${extensions}`,
+        `--extensions-dir=${join(profile, 'extensions')}`,
         '--disable-workspace-trust',
         '--skip-welcome',
       ],

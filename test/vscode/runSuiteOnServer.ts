@@ -12,7 +12,6 @@ export async function runSuiteOnServer(run: BundledRun): Promise<number> {
     userSettings: run.userSettings,
     machineSettings: run.machineSettings,
     env: run.env,
-    otherExtensions: run.otherExtensions,
   });
   await using workbench = await openWorkbench({ ...run, server, extensionTestsPath: run.testsModule });
   const timeout = new AbortController();

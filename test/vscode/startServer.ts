@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdtemp, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from './cleanEnvironment.ts';
 import { freePort } from './freePort.ts';
@@ -17,8 +17,6 @@ export interface ServerOptions {
   readonly machineSettings?: Settings;
   /** Variables for the server, and so for the extension host, on top of a scrubbed environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Folders of extensions that are installed beside the one under test. */
-  readonly otherExtensions?: readonly string[];
   /** Asks whether a folder is trusted, as VS Code does for users. Off unless a test is about trust. */
   readonly workspaceTrust?: boolean;
   /** Server data, extensions and log go here and stay. Without it a temporary folder that dispose removes. */
@@ -54,15 +52,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     writeJson(userSettingsFile, { ...defaultUserSettings, ...settings });
   await writeUserSettings(options.userSettings ?? {});
   await writeJson(join(data, 'data', 'Machine', 'settings.json'), options.machineSettings ?? {});
-  const extensions = join(folder, 'extensions');
-  await mkdir(extensions, { recursive: true });
-  for (const each of options.otherExtensions ?? []) {
-    await cp(each, join(extensions, basename(each)), { recursive: true });
-  }
+  await mkdir(join(folder, 'extensions'), { recursive: true });
 
   const port = await freePort();
   const logFile = join(folder, 'server.log');
-  const child = await spawnServer(options, port, data, extensions, logFile);
+  const child = await spawnServer(options, port, data, join(folder, 'extensions'), logFile);
   const forgetAtExit = killTreeAtExit(child);
   const dispose = async () => {
     forgetAtExit();
