@@ -13,7 +13,7 @@ export interface Sample {
 }
 
 const RESAMPLES = 2000;
-/** Percent of the resampled means on either side of the interval: 95 % lie within. */
+/** Share of the resampled means on either side of the interval: 95 % lie within. */
 const TAIL = 0.025;
 
 /**

@@ -84,13 +84,13 @@ def train(model: Model, optimizers: list, state: dict, options: argparse.Namespa
     saved_at = time.monotonic()
     # What optimizers remember is not kept: a run that begins without it warms up again.
     first_step = state["step"] if not CHECKPOINT.exists() else 0
-    is_falling = state["seconds"] > total_seconds * (1 - DECAY_SHARE)
     losses: list[tuple[float, float]] = []
     while state["seconds"] < total_seconds and not (options.steps and state["step"] >= options.steps):
         started = time.monotonic()
-        if not is_falling and state["seconds"] > total_seconds * (1 - DECAY_SHARE):
-            is_falling = True
+        # Once, also where a run begins to fall at its first step: a checkpoint from later on knows.
+        if not state.get("falling") and state["seconds"] > total_seconds * (1 - DECAY_SHARE):
             save(STABLE, model, optimizers, state)
+            state["falling"] = True
         factor = rate_factor(state["step"] - first_step, state["seconds"] / total_seconds)
         for optimizer in optimizers:
             for group in optimizer.param_groups:

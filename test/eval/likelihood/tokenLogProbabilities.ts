@@ -1,11 +1,12 @@
 import { getLlama, LlamaLogLevel, type LlamaModel, type Token } from 'node-llama-cpp';
+import { EvalProblem } from '../evalProblem.ts';
 import { isMlaFile } from './isMlaFile.ts';
 
 export interface LikelihoodModel extends AsyncDisposable {
   readonly model: LlamaModel;
   /**
    * Natural logarithms of the probability that the model gives each token after the first, all before it being known.
-   * 2,048 tokens at most.
+   * @throws {@link EvalProblem} where there are more than the context holds: llama.cpp would drop the first ones silently.
    */
   logProbabilities(tokens: readonly Token[]): Promise<number[]>;
 }
@@ -44,6 +45,9 @@ export async function openLikelihoodModel(options: LikelihoodOptions): Promise<L
   return {
     model,
     async logProbabilities(tokens) {
+      if (tokens.length > CONTEXT_TOKENS) {
+        throw new EvalProblem(`A text has ${tokens.length} tokens; ${CONTEXT_TOKENS} are possible.`);
+      }
       await sequence.clearHistory();
       const found: number[] = [];
       for (let at = 0; at < tokens.length - 1; at += TOKENS_AT_ONCE) {
