@@ -13,14 +13,17 @@ describe('completion in the extension host', () => {
 
   before(async () => {
     api = await deepwell();
+    // A window that is still starting takes the focus away, and with it the suggestion that was asked for.
+    await suggestionFor('return os', 5_000).catch(revert);
+    await revert();
   });
 
   afterEach(revert);
 
-  async function suggestionFor(text: string): Promise<string> {
+  async function suggestionFor(text: string, timeoutMs?: number): Promise<string> {
     await openAt('src/files.py', 18);
     await vscode.commands.executeCommand('type', { text: '\n' });
-    const answered = nextAnswer(api, ({ placement }) => placement !== undefined);
+    const answered = nextAnswer(api, ({ placement }) => placement !== undefined, timeoutMs);
     await type(text);
     const { placement } = await answered;
     assert.ok(placement);

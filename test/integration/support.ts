@@ -33,12 +33,19 @@ export async function revert(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.files.revert');
 }
 
-/** The next answer that `accepts`. */
-export async function nextAnswer(api: DeepwellApi, accepts: (answer: Answer) => boolean): Promise<Answer> {
+/** The next answer that `accepts`. Where there is none, the error tells those that came. */
+export async function nextAnswer(
+  api: DeepwellApi,
+  accepts: (answer: Answer) => boolean,
+  timeoutMs = 30_000,
+): Promise<Answer> {
   const answers: Answer[] = [];
   const listener = api.completer.onDidAnswer((answer) => answers.push(answer));
   try {
-    await until(() => answers.some(accepts), 'an answer', 30_000);
+    await until(() => answers.some(accepts), 'an answer', timeoutMs).catch((error: unknown) => {
+      const seen = answers.map(({ from, reason }) => reason ?? from);
+      throw new Error(`Of ${seen.length} answers none was wanted: ${seen.join(', ')}.`, { cause: error });
+    });
     return answers.find(accepts)!;
   } finally {
     listener.dispose();

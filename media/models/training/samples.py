@@ -1,12 +1,14 @@
-"""Makes rows of tokens for training from the corpus: work/rows/EPOCH-LENGTH.npz.
+"""Makes rows of tokens for training from the corpus: work/rows/STAGE.npz.
 
 Half of the documents are learned as they are, the others in the form in which the extension asks
-(PSM: BOS, <fim_begin> prefix <fim_hole> suffix <fim_end> middle EOS), in windows with a hole each. A part has the
+(PSM: BOS, <fim_begin> prefix <fim_hole> suffix <fim_end> middle EOS), with several holes in each. A part has the
 path line that DeepSeek-Coder's repository form puts before a file, and some of those another file of the package.
-Prefix, suffix and middle are tokenized one by one, as the engine does it.
+Prefix, suffix and middle are tokenized one by one, as the engine does it; a prefix begins with a line and a suffix ends
+with one, as the extension cuts them.
 """
 
 import json
+import math
 import random
 import sys
 from collections.abc import Iterator
@@ -23,20 +25,43 @@ ROWS = HERE / "work" / "rows"
 # TypeScript and JavaScript first: of Python there is more.
 LANGUAGE_SHARES = {"typescript": 1.0, "javascript": 1.0, "python": 0.45}
 FIM_SHARE = 0.5
-PATH_SHARE = 0.3
+PATH_SHARE = 0.15
 # Of the samples with a path: those that another file of the package stands before.
 NEIGHBOUR_SHARE = 0.35
 NEIGHBOUR_CHARS = 700
+SHORTEST_PREFIX_CHARS = 40
+SHORTEST_SUFFIX_CHARS = 20
 # What the extension sends of the text behind the cursor (src/core/completion/prompt.ts).
 NEAR_SUFFIX_CHARS = 320
-NEAR_SUFFIX_SHARE = 0.75
-SMALL_WINDOW_SHARE = 0.6
-SMALL_WINDOW_CHARS = (250, 900)
-CHARS_PER_TOKEN = 3.2
+# Samples that have all of it; the others less.
+WHOLE_SUFFIX_SHARE = 0.4
 # "end": to the end of a line; "line": a line behind its indentation; "span": inside a line; "lines": up to eight
 # whole ends of lines; "chars": anywhere to anywhere.
 KINDS = ("end", "line", "span", "lines", "chars")
-KIND_WEIGHTS = (0.32, 0.2, 0.2, 0.2, 0.08)
+KIND_WEIGHTS = (0.36, 0.24, 0.24, 0.11, 0.05)
+LEAST_MIDDLE_CHARS = 3
+# A short middle is mostly EOS, from which ending at once is the cheapest lesson; but it is what accepting text needs.
+SHORT_MIDDLE_SHARE = 0.08
+LONGEST_CHARS_MIDDLE = 160
+# Rows of documents as they are; what samples leave of the other rows is filled with those as well.
+PLAIN_ROW_SHARE = 0.12
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is learned one after the other. Of a short sample more is middle, and what belongs to it is near."""
+
+    length: int
+    longest_prefix_chars: int
+    rows: int
+
+
+STAGES = {
+    # Continuing text, before there was anything else (an earlier form of this script): kept.pt.
+    "near": Stage(512, 240, 6_500),
+    "far": Stage(512, 1_200, 34_000),
+    "long": Stage(2048, 4_000, 3_600),
+}
 
 
 @dataclass(frozen=True)
@@ -46,109 +71,112 @@ class Sample:
     middle: int
 
 
-def main(epoch: int, length: int) -> None:
-    rng = random.Random(f"rows {epoch}")
+def main(name: str) -> None:
+    stage = STAGES[name]
+    rng = random.Random(f"rows {name}")
     documents = [json.loads(line) for line in (CORPUS / "train.jsonl").open()]
     documents = [each for each in documents if rng.random() < LANGUAGE_SHARES[each["language"]]]
     rng.shuffle(documents)
-    make = SampleMaker(documents, length, rng)
-    samples, plain = [], []
-    for document in documents:
-        if rng.random() < FIM_SHARE:
-            samples.extend(make.filled(document))
-        else:
-            plain.extend(make.plain(document))
-    rng.shuffle(samples)
-    rows, middles = pack(samples, plain, length)
-    order = np.random.default_rng(epoch).permutation(len(rows))
+    filled = {id(each) for each in documents if rng.random() < FIM_SHARE}
+    make = SampleMaker(documents, stage, rng)
+    samples = make.filled([each for each in documents if id(each) in filled])
+    plain = make.plain([each for each in documents if id(each) not in filled])
+    rows, middles = pack(samples, plain, stage, rng)
     ROWS.mkdir(exist_ok=True)
-    np.savez(ROWS / f"{epoch}-{length}.npz", tokens=rows[order], middles=middles[order])
-    print(f"{rows.size / 1e6:.1f} M tokens, {middles.mean():.1%} of them in {len(samples)} middles")
+    np.savez(ROWS / f"{name}.npz", tokens=rows, middles=middles)
+    starts = np.diff(middles.astype(np.int8), axis=1) == 1
+    print(f"{name}: {rows.size / 1e6:.1f} M tokens, {middles.mean():.1%} of them in {starts.sum()} middles")
 
 
 class SampleMaker:
-    def __init__(self, documents: list[dict], length: int, rng: random.Random) -> None:
+    def __init__(self, documents: list[dict], stage: Stage, rng: random.Random) -> None:
         self._tokenizer: Tokenizer = vocabulary.load()
         ids = (self._tokenizer.token_to_id(text) for text in vocabulary.SPECIALS)
         self._bos, self._eos, self._hole, self._begin, self._end = ids
-        self._length = length
+        self._stage = stage
         self._rng = rng
         self._neighbours: dict[str, list[dict]] = {}
         for document in documents:
             self._neighbours.setdefault(document["package"], []).append(document)
 
-    def plain(self, document: dict) -> list[int]:
+    def plain(self, documents: list[dict]) -> Iterator[int]:
+        """Documents after each other, for ever."""
+        while True:
+            for document in documents:
+                text = document["text"]
+                if self._rng.random() < PATH_SHARE:
+                    text = f"#{document['path']}\n{text}"
+                yield from (self._bos, *self._encode(text), self._eos)
+
+    def filled(self, documents: list[dict]) -> Iterator[Sample]:
+        """One hole of each document after the other, for ever: a batch is not of one file."""
+        while True:
+            for document in documents:
+                sample = self._sample(document)
+                if sample is not None:
+                    yield sample
+
+    def _sample(self, document: dict) -> Sample | None:
         text = document["text"]
-        if self._rng.random() < PATH_SHARE:
-            text = f"#{document['path']}\n{text}"
-        return [self._bos, *self._encode(text), self._eos]
-
-    def filled(self, document: dict) -> Iterator[Sample]:
-        text = document["text"]
-        at = 0
-        while at < len(text) - 100:
-            window = self._window_chars()
-            sample = self._sample(document, text[at : at + window])
-            if sample is not None:
-                yield sample
-            # The next one begins with a line, as the extension's prompts do.
-            at = text.find("\n", at + window - 1) + 1 or len(text)
-
-    def _window_chars(self) -> int:
-        if self._rng.random() < SMALL_WINDOW_SHARE:
-            return self._rng.randint(*SMALL_WINDOW_CHARS)
-        return self._rng.randint(SMALL_WINDOW_CHARS[1], int(self._length * CHARS_PER_TOKEN))
-
-    def _sample(self, document: dict, window: str) -> Sample | None:
-        hole = choose_hole(window, self._rng)
+        hole = choose_hole(text, self._rng)
         if hole is None:
             return None
-        prefix, middle, suffix = window[: hole[0]], window[hole[0] : hole[1]], window[hole[1] :]
-        if self._rng.random() < NEAR_SUFFIX_SHARE:
-            suffix = near_suffix(suffix)
+        rng, stage = self._rng, self._stage
+        from_ = hole[0] - log_uniform(SHORTEST_PREFIX_CHARS, stage.longest_prefix_chars, rng)
+        prefix = text[text.find("\n", from_ - 1, hole[0]) + 1 if from_ > 0 else 0 : hole[0]]
+        middle, rest = text[hole[0] : hole[1]], text[hole[1] :]
+        most = min(NEAR_SUFFIX_CHARS, stage.longest_prefix_chars // 2)
+        suffix = near_suffix(rest, most if rng.random() < WHOLE_SUFFIX_SHARE else log_uniform(SHORTEST_SUFFIX_CHARS, most, rng))
         before: list[int] = []
-        if self._rng.random() < PATH_SHARE:
+        if rng.random() < PATH_SHARE:
             prefix = f"#{document['path']}\n{prefix}"
-            if self._rng.random() < NEIGHBOUR_SHARE:
+            if rng.random() < NEIGHBOUR_SHARE:
                 before, prefix = self._with_neighbour(document, prefix)
         start = [self._bos, *before, self._begin, *self._encode(prefix), self._hole, *self._encode(suffix), self._end]
         tokens = [*start, *self._encode(middle), self._eos]
-        return Sample(tokens, len(start)) if len(tokens) <= self._length else None
+        return Sample(tokens, len(start)) if len(tokens) <= stage.length else None
 
     def _with_neighbour(self, document: dict, prefix: str) -> tuple[list[int], str]:
         """Before the marker in one half of the cases, behind it in the other."""
         other = self._rng.choice(self._neighbours[document["package"]])
         if other is document:
             return [], prefix
-        text = f"#{other['path']}\n{other['text'][:NEIGHBOUR_CHARS]}\n"
+        text = f"#{other['path']}\n{other['text'][: min(NEIGHBOUR_CHARS, self._stage.longest_prefix_chars)]}\n"
         return (self._encode(text), prefix) if self._rng.random() < 0.5 else ([], text + prefix)
 
     def _encode(self, text: str) -> list[int]:
         return self._tokenizer.encode(text, add_special_tokens=False).ids
 
 
-def choose_hole(window: str, rng: random.Random) -> tuple[int, int] | None:
-    """Where the middle begins and ends, or None where the window has no line for it."""
+def log_uniform(least: int, most: int, rng: random.Random) -> int:
+    return round(math.exp(rng.uniform(math.log(least), math.log(most))))
+
+
+def choose_hole(text: str, rng: random.Random) -> tuple[int, int] | None:
+    """Where the middle begins and ends, or None where there is no place for it in this try."""
     kind = rng.choices(KINDS, KIND_WEIGHTS)[0]
+    least = 0 if rng.random() < SHORT_MIDDLE_SHARE else LEAST_MIDDLE_CHARS
     if kind == "chars":
-        start, end = sorted(rng.sample(range(len(window)), 2))
-        return start, min(end, start + len(window) // 3)
-    lines = [line for line in line_spans(window) if window[line[0] : line[1]].strip()]
+        start = rng.randrange(len(text))
+        return start, min(len(text), start + rng.randint(least, LONGEST_CHARS_MIDDLE))
+    lines = [line for line in line_spans(text) if text[line[0] : line[1]].strip()]
     # Not the first lines: a completion with nothing before it is a guess.
     first = min(2, len(lines) - 1)
     if first < 0:
         return None
     at = rng.randint(first, len(lines) - 1)
     start, end = lines[at]
-    indented = end - len(window[start:end].lstrip())
+    indented = end - len(text[start:end].lstrip())
+    if end - indented < least:
+        return None
     if kind == "line":
         return indented, end
+    from_ = rng.randint(indented, end - least)
     if kind == "end":
-        return rng.randint(indented, end), end
+        return from_, end
     if kind == "lines":
-        return rng.randint(indented, end), lines[min(len(lines) - 1, at + rng.randint(1, 7))][1]
-    from_, to = sorted((rng.randint(indented, end), rng.randint(indented, end)))
-    return from_, to
+        return from_, lines[min(len(lines) - 1, at + rng.randint(1, 7))][1]
+    return from_, rng.randint(from_ + least, end)
 
 
 def line_spans(text: str) -> list[tuple[int, int]]:
@@ -159,38 +187,32 @@ def line_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def near_suffix(suffix: str) -> str:
+def near_suffix(suffix: str, most: int = NEAR_SUFFIX_CHARS) -> str:
     """As the extension cuts it: at the last line end that fits."""
-    if len(suffix) <= NEAR_SUFFIX_CHARS:
+    if len(suffix) <= most:
         return suffix
-    cut = suffix.rfind("\n", 0, NEAR_SUFFIX_CHARS)
-    return suffix[: cut + 1] if cut > 0 else suffix[:NEAR_SUFFIX_CHARS]
+    cut = suffix.rfind("\n", 0, most)
+    return suffix[: cut + 1] if cut > 0 else suffix[:most]
 
 
-def pack(samples: list[Sample], plain: list[int], length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of `length` tokens, and which of them are middles. Samples stay whole, plain text fills what is left."""
-    rows, middles = [], []
-    left = sum(len(sample.tokens) for sample in samples)
-    at, next_sample = 0, 0
-    while at < len(plain) - length or next_sample < len(samples):
-        row: list[int] = []
-        middle = np.zeros(length, bool)
-        if left > 0 and left >= len(plain) - at - length:
-            while next_sample < len(samples) and len(row) + len(samples[next_sample].tokens) <= length:
-                sample = samples[next_sample]
-                middle[len(row) + sample.middle : len(row) + len(sample.tokens)] = True
-                row.extend(sample.tokens)
-                left -= len(sample.tokens)
-                next_sample += 1
-        missing = length - len(row)
-        row.extend(plain[at : at + missing])
-        at += missing
-        if len(row) < length:
-            break
-        rows.append(np.array(row, np.uint16))
-        middles.append(middle)
-    return np.stack(rows), np.stack(middles)
+def pack(
+    samples: Iterator[Sample], plain: Iterator[int], stage: Stage, rng: random.Random
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of tokens, and which of them are middles. Samples stay whole, plain text fills what is left."""
+    rows = np.zeros((stage.rows, stage.length), np.uint16)
+    middles = np.zeros((stage.rows, stage.length), bool)
+    sample = next(samples)
+    for row, middle in zip(rows, middles, strict=True):
+        used = 0
+        fits = stage.length if rng.random() >= PLAIN_ROW_SHARE else 0
+        while used + len(sample.tokens) <= fits:
+            row[used : used + len(sample.tokens)] = sample.tokens
+            middle[used + sample.middle : used + len(sample.tokens)] = True
+            used += len(sample.tokens)
+            sample = next(samples)
+        row[used:] = [next(plain) for _ in range(stage.length - used)]
+    return rows, middles
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(sys.argv[1])

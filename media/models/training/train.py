@@ -6,6 +6,7 @@ only and in bfloat16, to be committed.
 """
 
 import argparse
+import itertools
 import json
 import math
 import sys
@@ -21,7 +22,7 @@ import tokenizer as vocabulary
 from corpus import CORPUS, HERE
 from model import Model, Shape
 from muon import Muon
-from samples import ROWS
+from samples import ROWS, STAGES
 
 WORK = HERE / "work"
 CHECKPOINT = WORK / "checkpoint.pt"
@@ -31,13 +32,15 @@ LOG = WORK / "loss.jsonl"
 
 BATCH_TOKENS = 8_192
 WARMUP_STEPS = 100
-DECAY_SHARE = 0.3
+DECAY_SHARE = 0.2
 MATRIX_RATE = 0.02
 EMBEDDING_RATE = 3e-3
 OTHER_RATE = 3e-3
 BALANCE_WEIGHT = 0.01
-# The middle is what the model is for, and a twentieth of the tokens.
-MIDDLE_WEIGHT = 2.0
+# The middle is what the model is for, and a tenth of the tokens.
+MIDDLE_WEIGHT = 4.0
+# What its first token follows stands elsewhere, before the suffix: the step that is hard to learn.
+FIRST_WEIGHT = 12.0
 LOGITS_AT_ONCE = 4_096
 SAVE_EVERY_SECONDS = 240
 LOG_EVERY_STEPS = 20
@@ -48,7 +51,8 @@ VALIDATION_ROWS = 24
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, required=True, help="of training in all, earlier runs included")
-    parser.add_argument("--length", type=int, default=512, help="of the rows, in tokens")
+    parser.add_argument("--stage", required=True, help="of samples.py, whose rows to learn")
+    parser.add_argument("--until", type=float, default=math.inf, help="stop after so many minutes, the rate not fallen")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many, for a look at the speed")
     options = parser.parse_args()
     torch.manual_seed(1)
@@ -76,16 +80,17 @@ def train(model: Model, optimizers: list, state: dict, options: argparse.Namespa
     for optimizer, initial in zip(optimizers, rates, strict=True):
         for group, rate in zip(optimizer.param_groups, initial, strict=True):
             group.setdefault("initial", rate)
-    length = str(options.length)
-    state["context"] = max(state["context"], options.length)
-    batches = read_batches(options.length, BATCH_TOKENS // options.length, state["rows"].get(length, 0))
-    validation = validation_rows(options.length)
+    stage, length = options.stage, STAGES[options.stage].length
+    state["context"] = max(state["context"], length)
+    batches = read_batches(ROWS / f"{stage}.npz", BATCH_TOKENS // length, state["rows"].get(stage, 0))
+    validation = validation_rows(length)
     total_seconds = options.minutes * 60
     saved_at = time.monotonic()
     # What optimizers remember is not kept: a run that begins without it warms up again.
     first_step = state["step"] if not CHECKPOINT.exists() else 0
-    losses: list[tuple[float, float]] = []
-    while state["seconds"] < total_seconds and not (options.steps and state["step"] >= options.steps):
+    losses: list[tuple[float, float, float]] = []
+    stop_seconds = min(total_seconds, options.until * 60)
+    while state["seconds"] < stop_seconds and not (options.steps and state["step"] >= options.steps):
         started = time.monotonic()
         # Once, also where a run begins to fall at its first step: a checkpoint from later on knows.
         if not state.get("falling") and state["seconds"] > total_seconds * (1 - DECAY_SHARE):
@@ -99,13 +104,13 @@ def train(model: Model, optimizers: list, state: dict, options: argparse.Namespa
         losses.append(step(model, optimizers, tokens, middles))
         state["step"] += 1
         state["tokens"] += tokens.numel()
-        state["rows"][length] = state["rows"].get(length, 0) + len(tokens)
+        state["rows"][stage] = state["rows"].get(stage, 0) + len(tokens)
         # Only work counts: a machine that slept, or a validation, does not shorten the run.
         state["seconds"] += time.monotonic() - started
         if state["step"] % LOG_EVERY_STEPS == 0:
-            all_, middle = (sum(each) / len(losses) for each in zip(*losses, strict=True))
+            all_, middle, first = (sum(each) / len(losses) for each in zip(*losses, strict=True))
             losses.clear()
-            record = {**state, "loss": all_, "middle": middle, "rate": factor}
+            record = {**state, "loss": all_, "middle": middle, "first": first, "rate": factor}
             if state["step"] % VALIDATION_EVERY_STEPS == 0:
                 record["bits_per_byte"] = bits_per_byte(model, *validation)
             write(record)
@@ -141,11 +146,12 @@ def rate_factor(step: int, share_of_time: float) -> float:
     return rising * falling
 
 
-def step(model: Model, optimizers: list, tokens: torch.Tensor, middles: torch.Tensor) -> tuple[float, float]:
-    """One update. Returns the mean loss a token, in nats, over all of them and over the middles."""
+def step(model: Model, optimizers: list, tokens: torch.Tensor, middles: torch.Tensor) -> tuple[float, float, float]:
+    """One update. Returns the mean loss a token, in nats: over all, over the middles, over their first tokens."""
     targets = tokens[:, 1:].reshape(-1)
     is_middle = middles[:, 1:].reshape(-1)
-    weights = torch.where(is_middle, MIDDLE_WEIGHT, 1.0)
+    is_first = (middles[:, 1:] & ~middles[:, :-1]).reshape(-1)
+    weights = torch.where(is_first, FIRST_WEIGHT, torch.where(is_middle, MIDDLE_WEIGHT, 1.0))
     with torch.autocast("cpu", torch.bfloat16):
         hidden, unbalance = model.hidden(tokens[:, :-1])
         losses = token_losses(model, hidden.reshape(-1, hidden.shape[-1]), targets)
@@ -154,7 +160,12 @@ def step(model: Model, optimizers: list, tokens: torch.Tensor, middles: torch.Te
     for optimizer in optimizers:
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-    return losses.mean().item(), (losses * is_middle).sum().item() / max(1, is_middle.sum().item())
+    losses = losses.detach()
+    return losses.mean().item(), mean_where(losses, is_middle), mean_where(losses, is_first)
+
+
+def mean_where(losses: torch.Tensor, chosen: torch.Tensor) -> float:
+    return (losses * chosen).sum().item() / max(1, chosen.sum().item())
 
 
 def token_losses(model: Model, hidden: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
@@ -168,19 +179,15 @@ def cross_entropy(hidden: torch.Tensor, output: torch.Tensor, targets: torch.Ten
     return F.cross_entropy(F.linear(hidden, output).float(), targets, reduction="none")
 
 
-def read_batches(length: int, rows: int, skip: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    """Epoch after epoch, as many as samples.py has made, then the first one again."""
-    files = sorted(ROWS.glob(f"*-{length}.npz"), key=lambda path: int(path.stem.split("-")[0]))
-    while True:
-        for file in files:
-            data = np.load(file)
-            tokens, middles = data["tokens"], data["middles"]
-            for at in range(0, len(tokens) - rows + 1, rows):
-                if skip >= rows:
-                    skip -= rows
-                    continue
-                piece = torch.from_numpy(tokens[at : at + rows].astype(np.int64))
-                yield piece, torch.from_numpy(middles[at : at + rows])
+def read_batches(file: Path, rows: int, skip: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """From row `skip` on, and at the end from the beginning again."""
+    data = np.load(file)
+    tokens, middles = data["tokens"], data["middles"]
+    batches = len(tokens) // rows
+    for batch in itertools.count(skip // rows):
+        at = batch % batches * rows
+        piece = torch.from_numpy(tokens[at : at + rows].astype(np.int64))
+        yield piece, torch.from_numpy(middles[at : at + rows])
 
 
 def validation_rows(length: int) -> tuple[torch.Tensor, float]:
