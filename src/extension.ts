@@ -16,6 +16,7 @@ import { deleteLocalData } from './features/localData/deleteLocalData.ts';
 import { RivalNotice } from './features/rivals/rivalNotice.ts';
 import { registerCommands } from './features/status/commands.ts';
 import { ProblemNotice } from './features/models/problemNotice.ts';
+import { StarterNotice } from './features/models/starterNotice.ts';
 import { StatusView } from './features/status/statusView.ts';
 import { type EngineConfig, EngineHost } from './host/engineHost.ts';
 import { LocalModel } from './host/localModel.ts';
@@ -28,6 +29,9 @@ import manifest from '../package.json' with { type: 'json' };
 /** After this long without a key, starting a process is not felt. */
 const QUIET_MS = 300;
 const LONGEST_WAIT_MS = 2_000;
+
+/** Completes until the user has chosen a model. */
+const STARTER = ['media', 'models', 'starter.gguf'] as const;
 
 const SETTING_NAMES = Object.keys(manifest.contributes.configuration.properties);
 
@@ -75,7 +79,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   }));
   const status = new StatusView(model, completer, settings, snooze);
   const rest = new RestListener(completer);
-  const config = new SettledConfig(engine, () => engineConfig(settings), quiet);
+  const config = new SettledConfig(engine, () => engineConfig(context, settings), quiet);
   const applySettings = ({ shown }: SettingsChange): void => {
     // What was switched off must not be shown from memory. Other changes leave alone what is being generated.
     if (shown) completer.forget();
@@ -138,15 +142,21 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   // Not in `activate` itself: neither the process nor the message about a missing model is worth a slower start.
   setImmediate(() => {
     applySettings({ shown: true });
-    context.subscriptions.push(new ProblemNotice(model));
+    context.subscriptions.push(
+      new ProblemNotice(model),
+      new StarterNotice(model, settings, context.globalState),
+    );
   });
   return { completer, engine };
 }
 
-function engineConfig({ modelPath, engine }: Settings): EngineConfig | undefined {
-  if (modelPath === undefined) return undefined;
-  const { threads, gpu, contextTokens } = engine;
-  return { modelPath, threads, gpu, contextTokens };
+function engineConfig(context: vscode.ExtensionContext, settings: Settings): EngineConfig {
+  const { threads, gpu, contextTokens } = settings.engine;
+  return { modelPath: usedModelPath(context, settings), threads, gpu, contextTokens };
+}
+
+function usedModelPath(context: vscode.ExtensionContext, { modelPath }: Settings): string {
+  return modelPath ?? vscode.Uri.joinPath(context.extensionUri, ...STARTER).fsPath;
 }
 
 /** One for the window, which keeps a model from being downloaded twice at a time. */
@@ -184,8 +194,11 @@ function onceAskedFor<T>(make: () => T): () => T {
 
 async function reportEngine(context: vscode.ExtensionContext, host: EngineHost, settings: Settings) {
   const { engineReport, thisPerson } = await import('./host/engineReport.ts');
-  const { modelPath } = settings;
-  const sections = await engineReport({ host, modelPath, logPath: engineLogPath(context) });
+  const sections = await engineReport({
+    host,
+    modelPath: usedModelPath(context, settings),
+    logPath: engineLogPath(context),
+  });
   return { sections, person: thisPerson() };
 }
 

@@ -31,7 +31,7 @@ export class Settings implements Disposable {
     });
   }
 
-  /** Path of a GGUF file, or undefined. Scope `machine`: a workspace cannot set it. */
+  /** Path of the GGUF file that the user chose; undefined: none yet. Scope `machine`: a workspace cannot set it. */
   get modelPath(): string | undefined {
     const path = read<unknown>('model', '');
     return typeof path === 'string' ? path.trim() || undefined : undefined;
@@ -74,7 +74,7 @@ export class Settings implements Disposable {
     return vscode.workspace.getConfiguration(SECTION, scope).get('enabled', true);
   }
 
-  async setModelPath(path: string): Promise<void> {
+  async setModelPath(path: string | undefined): Promise<void> {
     await vscode.workspace.getConfiguration(SECTION).update('model', path, vscode.ConfigurationTarget.Global);
   }
 

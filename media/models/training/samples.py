@@ -4,12 +4,15 @@ Half of the documents are learned as they are, the others in the form in which t
 (PSM: BOS, <fim_begin> prefix <fim_hole> suffix <fim_end> middle EOS), with several holes in each. A part has the
 path line that DeepSeek-Coder's repository form puts before a file, and some of those another file of the package.
 Prefix, suffix and middle are tokenized one by one, as the engine does it; a prefix begins with a line and a suffix ends
-with one, as the extension cuts them.
+with one, as the extension cuts them. A middle begins with the word that the cursor stands in: what a user has typed of a
+word makes tokens that say nothing of the word, so the extension lets the model write it again (token healing), and a
+model of this size need not learn how words are spelled.
 """
 
 import json
 import math
 import random
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +46,9 @@ LEAST_MIDDLE_CHARS = 3
 # A short middle is mostly EOS, from which ending at once is the cheapest lesson; but it is what accepting text needs.
 SHORT_MIDDLE_SHARE = 0.08
 LONGEST_CHARS_MIDDLE = 160
+# What the model writes again: letters, and the one character before them that the pre-tokenizer joins to a word
+# (src/core/completion/prompt.ts).
+UNFINISHED_WORD = re.compile(r"((?![\r\n])[\W_])?[^\W\d_]*\Z")
 # Rows of documents as they are; what samples leave of the other rows is filled with those as well.
 PLAIN_ROW_SHARE = 0.12
 
@@ -58,7 +64,7 @@ class Stage:
 
 STAGES = {
     # Continuing text, before there was anything else (an earlier form of this script): kept.pt.
-    "near": Stage(512, 240, 6_500),
+    "near": Stage(512, 240, 8_000),
     "far": Stage(512, 1_200, 34_000),
     "long": Stage(2048, 4_000, 3_600),
 }
@@ -73,7 +79,7 @@ class Sample:
 
 def main(name: str) -> None:
     stage = STAGES[name]
-    rng = random.Random(f"rows {name}")
+    rng = random.Random(f"words {name}")
     documents = [json.loads(line) for line in (CORPUS / "train.jsonl").open()]
     documents = [each for each in documents if rng.random() < LANGUAGE_SHARES[each["language"]]]
     rng.shuffle(documents)
@@ -124,7 +130,9 @@ class SampleMaker:
         rng, stage = self._rng, self._stage
         from_ = hole[0] - log_uniform(SHORTEST_PREFIX_CHARS, stage.longest_prefix_chars, rng)
         prefix = text[text.find("\n", from_ - 1, hole[0]) + 1 if from_ > 0 else 0 : hole[0]]
-        middle, rest = text[hole[0] : hole[1]], text[hole[1] :]
+        word = UNFINISHED_WORD.search(prefix).start()
+        middle, rest = prefix[word:] + text[hole[0] : hole[1]], text[hole[1] :]
+        prefix = prefix[:word]
         most = min(NEAR_SUFFIX_CHARS, stage.longest_prefix_chars // 2)
         suffix = near_suffix(rest, most if rng.random() < WHOLE_SUFFIX_SHARE else log_uniform(SHORTEST_SUFFIX_CHARS, most, rng))
         before: list[int] = []

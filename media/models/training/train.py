@@ -40,7 +40,7 @@ BALANCE_WEIGHT = 0.01
 # The middle is what the model is for, and a tenth of the tokens.
 MIDDLE_WEIGHT = 4.0
 # What its first token follows stands elsewhere, before the suffix: the step that is hard to learn.
-FIRST_WEIGHT = 12.0
+FIRST_WEIGHT = 8.0
 LOGITS_AT_ONCE = 4_096
 SAVE_EVERY_SECONDS = 240
 LOG_EVERY_STEPS = 20

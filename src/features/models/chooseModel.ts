@@ -22,6 +22,9 @@ export async function chooseModel(chooser: ModelChooser): Promise<void> {
 async function follow(choice: Choice, chooser: ModelChooser): Promise<void> {
   const { t } = vscode.l10n;
   switch (choice.kind) {
+    case 'starter':
+      await use(undefined, chooser);
+      return;
     case 'file':
       if (await isWanted(choice.shortage, t('Use It Anyway'))) await use(choice.path, chooser);
       return;
@@ -70,7 +73,7 @@ async function download(address: string, chooser: ModelChooser): Promise<void> {
   await use(path, chooser);
 }
 
-async function use(path: string, { settings, reload }: ModelChooser): Promise<void> {
+async function use(path: string | undefined, { settings, reload }: ModelChooser): Promise<void> {
   if (path === settings.modelPath) reload();
   else await settings.setModelPath(path);
 }

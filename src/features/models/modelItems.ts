@@ -6,6 +6,7 @@ import type { FoundModel, Inspection } from '../../core/ports/modelFiles.ts';
 
 /** What the user can choose; `shortage` says in numbers why it would not fit in memory. */
 export type Choice =
+  | { readonly kind: 'starter' }
   | { readonly kind: 'file'; readonly path: string; readonly shortage?: string }
   | { readonly kind: 'browse' }
   | { readonly kind: 'address' }
@@ -28,14 +29,27 @@ export interface ModelItemsInput {
 /** Models on this machine, other ways to name one, and a few to download. Their order does not depend on the inspection. */
 export function modelItems(input: ModelItemsInput): ModelItem[] {
   const { t } = vscode.l10n;
-  const files = input.found.flatMap((model) => fileItem(model, input) ?? []);
   return [
-    ...(files.length > 0 ? [separator(t('on this machine')), ...files, separator(t('others'))] : []),
+    separator(t('on this machine')),
+    ...input.found.flatMap((model) => fileItem(model, input) ?? []),
+    starterItem(input.currentPath === undefined),
+    separator(t('others')),
     { label: t('$(folder-opened) Browse for a GGUF file…'), choice: { kind: 'browse' } },
     { label: t('$(link) Download from an address…'), choice: { kind: 'address' } },
     separator(t('suggestions to download')),
     ...input.suggested.map((model) => suggestionItem(model, input)),
   ];
+}
+
+/** The model that came along, behind all others: it is there for who has none. */
+function starterItem(current: boolean): ModelItem {
+  const { t } = vscode.l10n;
+  return {
+    label: `${iconOf(current, undefined)} ${t('Deepwell Starter')}`,
+    description: joined(current && t('current model'), t('came with Deepwell')),
+    detail: t('Small and quick, for a first look'),
+    choice: { kind: 'starter' },
+  };
 }
 
 function fileItem(model: FoundModel, input: ModelItemsInput): ModelItem | undefined {
