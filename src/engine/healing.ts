@@ -6,16 +6,16 @@ export const MAX_HEALING_TOKENS = 8;
 
 /**
  * Token healing: a prompt that ends in the middle of a word ends in a token the model has rarely seen there ("ret"
- * before "urn"). So the last token is taken back and its text is generated again, together with what follows it.
+ * before "urn"). So the prompt comes without the unfinished word, whose text is generated again with what follows it.
  *
- * The caller takes the last token off the prompt, and while `remaining` is not empty asks {@link choose} for the next
- * token among the model's candidates, most likely first.
+ * While `remaining` is not empty the caller asks {@link choose} for the next token among the model's candidates, most
+ * likely first.
  */
 export class Healing {
   private readonly _model: BoundModel;
   private _remaining: string;
 
-  /** @param text the text of the token that was taken back. */
+  /** @param text what the prompt was cut by. */
   constructor(model: BoundModel, text: string) {
     this._model = model;
     this._remaining = text;
@@ -39,7 +39,8 @@ export class Healing {
     for (const token of candidates) {
       if (this._model.endsGeneration(token)) continue;
       const text = this._model.detokenize([token], before);
-      if (!canHeal(text)) continue;
+      // A special token has no text, and half a character cannot be told from any other half.
+      if (text === '' || text.includes(REPLACEMENT)) continue;
       if (text.startsWith(this._remaining)) {
         const beyond = text.slice(this._remaining.length);
         this._remaining = '';
@@ -51,9 +52,4 @@ export class Healing {
     this._remaining = this._remaining.slice(beginning.length);
     return { token: beginning.token, beyond: '' };
   }
-}
-
-/** A special token has no text to write again, and half a character cannot be told from any other half. */
-export function canHeal(text: string): boolean {
-  return text !== '' && !text.includes(REPLACEMENT);
 }

@@ -3,7 +3,7 @@ import { EngineError } from '../rpc/engineError.ts';
 import type { CompleteReply, LaneStatus, WarmUpReply } from '../rpc/engineProtocol.ts';
 import type { BoundModel, BoundSequence } from './binding.ts';
 import { ChunkSizer } from './chunkSizer.ts';
-import { canHeal, Healing, MAX_HEALING_TOKENS } from './healing.ts';
+import { Healing, MAX_HEALING_TOKENS } from './healing.ts';
 import type { PromptTokens } from './segmentStore.ts';
 import { TokenText } from './tokenText.ts';
 import { Turns } from './turns.ts';
@@ -22,7 +22,8 @@ const HEALING_RESERVE_TOKENS = 2 * MAX_HEALING_TOKENS;
 
 export interface LaneRequest {
   readonly prompt: PromptTokens;
-  readonly heal: boolean;
+  /** What the completion has to begin with, left out of the reply: see {@link Healing}. */
+  readonly heal: string;
   readonly maxTokens: number;
   readonly stop: ReadonlySet<number>;
   readonly signal: AbortSignal;
@@ -138,7 +139,7 @@ export class Lane {
   private async run(request: LaneRequest): Promise<CompleteReply> {
     const record = new Recorder(request);
     if (this.isOver(request)) return record.reply('cancelled');
-    const { tokens, healed } = this.withoutHealed(request);
+    const { tokens } = request.prompt;
     if (tokens.length === 0) return record.reply('stop');
     record.reusedTokens = await this.adapt(tokens);
     let position = record.reusedTokens;
@@ -153,20 +154,19 @@ export class Lane {
     // The last chunk is evaluated together with choosing the first token, which saves a batch of one.
     const rest = tokens.slice(position);
     record.evaluatedTokens += rest.length;
-    const finish = await this.decode(rest, healed, request, record);
+    const finish = await this.decode(rest, request, record);
     return record.reply(finish);
   }
 
   private async decode(
     rest: readonly number[],
-    healed: string,
     request: LaneRequest,
     record: Recorder,
   ): Promise<CompleteReply['finish']> {
     const text = new TokenText(this._model, request.prompt.tokens);
     let next = rest;
-    if (healed !== '') {
-      next = await this.heal(rest, healed, request, record);
+    if (request.heal !== '') {
+      next = await this.heal(rest, request, record);
       if (this.isOver(request)) return 'cancelled';
     }
     let lastAtMs: number | undefined;
@@ -190,11 +190,10 @@ export class Lane {
    */
   private async heal(
     rest: readonly number[],
-    healed: string,
     request: LaneRequest,
     record: Recorder,
   ): Promise<readonly number[]> {
-    const healing = new Healing(this._model, healed);
+    const healing = new Healing(this._model, request.heal);
     let tokens = rest;
     for (let round = 0; round < MAX_HEALING_TOKENS; round++) {
       const choice = healing.choose(await this._sequence.candidates(tokens), tokens.slice(-1));
@@ -208,14 +207,6 @@ export class Lane {
       if (this.isOver(request)) return tokens;
     }
     return [...tokens, ...this._model.tokenize(healing.remaining)];
-  }
-
-  private withoutHealed(request: LaneRequest): { tokens: readonly number[]; healed: string } {
-    const { tokens } = request.prompt;
-    const last = tokens.at(-1);
-    if (!request.heal || last === undefined || tokens.length < 2) return { tokens, healed: '' };
-    const healed = this._model.detokenize([last], tokens.slice(-2, -1));
-    return canHeal(healed) ? { tokens: tokens.slice(0, -1), healed } : { tokens, healed: '' };
   }
 
   /** Looked at after every native call. */

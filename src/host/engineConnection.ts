@@ -27,7 +27,7 @@ const SHUTDOWN_DEADLINE_MS = 1_000;
 
 export interface CompleteOptions {
   readonly pieces: readonly PromptPiece[];
-  readonly heal: boolean;
+  readonly heal: string;
   readonly maxTokens: number;
   readonly stop: readonly string[];
   readonly signal: AbortSignal;

@@ -72,8 +72,8 @@ const completeParams = v.object({
   parts: v.pipe(v.array(promptPart), v.minLength(1)),
   /** Segments the engine may not have seen: id (a hash of the text) and text. */
   newSegments: v.array(segment),
-  /** Token healing: the last prompt token is taken back and generated again, constrained to begin with its text. */
-  heal: v.boolean(),
+  /** Token healing: what the completion has to begin with, and what the reply leaves out. '' for none. */
+  heal: v.pipe(v.string(), v.maxLength(256)),
   maxTokens: tokenCount,
   /** Special tokens, by text, that end the completion besides the model's own. */
   stop: v.array(v.string()),

@@ -17,7 +17,7 @@ export async function ask(
   let firstTextMs = NaN;
   const reply = await connection.complete(modelId, {
     pieces: [{ text, leadingSpace: false }],
-    heal: false,
+    heal: '',
     maxTokens,
     stop: [],
     signal,

@@ -30,7 +30,7 @@ describe('A model that cannot be used', () => {
     const engine = await startRealEngine({ modelPath: path, threads: 1 });
     try {
       const completion = engine.model.complete({
-        prompt: () => ({ pieces: [{ text: 'a', leadingSpace: false }], heal: false }),
+        prompt: () => ({ pieces: [{ text: 'a', leadingSpace: false }], heal: '' }),
         maxTokens: 1,
         signal: new AbortController().signal,
         onText: () => undefined,

@@ -34,7 +34,7 @@ describe('The engine with a real model', () => {
     client.request<'complete', CompleteProgress>(
       'complete',
       {
-        ...{ model: 'm', parts: [{ text }], newSegments: [], heal: false, maxTokens: 16, stop: [] },
+        ...{ model: 'm', parts: [{ text }], newSegments: [], heal: '', maxTokens: 16, stop: [] },
         ...more,
       },
       options,
@@ -127,16 +127,15 @@ describe('The engine with a real model', () => {
   });
 
   describe('heals a word cut in two', () => {
-    const cases: readonly [uncut: string, typed: number][] = [
-      ['function add(a, b) {\n    return', 3],
-      ['for (let i = 0; i < items.length', 3],
-      ['import { readFile } from', 2],
+    const cases: readonly [before: string, typed: string, rest: string][] = [
+      ['function add(a, b) {\n   ', ' ret', 'urn'],
+      ['for (let i = 0; i < items', '.len', 'gth'],
+      ['import { readFile }', ' fr', 'om'],
     ];
-    for (const [uncut, typed] of cases) {
-      const prompt = uncut.slice(0, -typed);
-      const rest = uncut.slice(-typed);
-      it(`${JSON.stringify(prompt)} goes on with ${JSON.stringify(rest)}`, async () => {
-        const healed = await complete(prompt, { heal: true, maxTokens: 8 });
+    for (const [before, typed, rest] of cases) {
+      const uncut = before + typed + rest;
+      it(`${JSON.stringify(before + typed)} goes on with ${rest}`, async () => {
+        const healed = await complete(before, { heal: typed, maxTokens: 8 });
         assert.ok(healed.text.startsWith(rest), `wrote ${JSON.stringify(healed.text)}`);
         const whole = await complete(uncut, { maxTokens: 8 });
         const written = healed.text.slice(rest.length);
@@ -144,9 +143,9 @@ describe('The engine with a real model', () => {
       });
     }
 
-    it('leaves a character of several tokens alone', async () => {
+    it('takes a character of several tokens as typed', async () => {
       const plain = await complete('// 你好，世界 🦄', { maxTokens: 4 });
-      const healed = await complete('// 你好，世界 🦄', { maxTokens: 4, heal: true });
+      const healed = await complete('// 你好，世界 ', { maxTokens: 4, heal: '🦄' });
       assert.equal(healed.text, plain.text);
     });
   });

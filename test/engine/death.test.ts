@@ -26,7 +26,7 @@ describe('An engine process that is killed', () => {
 
   const ask = (onText: (text: string) => void = () => undefined): Promise<CompletionResult> =>
     engine.model.complete({
-      prompt: () => ({ pieces: [{ text: PROMPT, leadingSpace: false }], heal: false }),
+      prompt: () => ({ pieces: [{ text: PROMPT, leadingSpace: false }], heal: '' }),
       maxTokens: 8,
       signal: new AbortController().signal,
       onText,

@@ -3,7 +3,7 @@ import { startRealEngine } from './realEngine.ts';
 /** A host in a process of its own, which begins a long prefill and tells the engine's process id, to be killed then. */
 const engine = await startRealEngine({ modelPath: process.argv[2], threads: 1 });
 void engine.model.complete({
-  prompt: () => ({ pieces: [{ text: 'let answer = 42;\n'.repeat(800), leadingSpace: false }], heal: false }),
+  prompt: () => ({ pieces: [{ text: 'let answer = 42;\n'.repeat(800), leadingSpace: false }], heal: '' }),
   maxTokens: 8,
   signal: new AbortController().signal,
   onText: () => undefined,

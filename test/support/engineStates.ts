@@ -61,7 +61,7 @@ async function keepAsking(
     // Its end is the engine's.
     await connection.complete(modelId, {
       pieces: [{ text: prompt(time), leadingSpace: false }],
-      ...{ heal: false, stop: [], maxTokens, signal, onText },
+      ...{ heal: '', stop: [], maxTokens, signal, onText },
     });
   }
 }

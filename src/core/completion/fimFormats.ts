@@ -38,6 +38,8 @@ export interface FimFormat {
    */
   readonly leadingSpace?: 'prefix';
   readonly repository?: FimRepository;
+  /** Its middles began with the word that the cursor stood in: what is typed of one is taken off and written again. */
+  readonly healsWords?: true;
   /** What tells this row from others with the same markers, strongest first. Never enough without the markers. */
   readonly recognisedBy: {
     /** GGUF `general.architecture`. 'llama' says nothing: half the families convert to it. */
@@ -50,6 +52,32 @@ export interface FimFormat {
   readonly source: FimSource;
   readonly sourceNote: string;
 }
+
+const DEEPSEEK: readonly FimPiece[] = [
+  { special: '<｜fim▁begin｜>' },
+  'prefix',
+  { special: '<｜fim▁hole｜>' },
+  'suffix',
+  { special: '<｜fim▁end｜>' },
+];
+
+const DEEPSEEK_REPOSITORY: FimRepository = {
+  file: [{ literal: '#' }, 'path', { literal: '\n' }, 'content', { literal: '\n' }],
+  currentFile: [
+    { special: '<｜fim▁begin｜>' },
+    { literal: '#' },
+    'path',
+    { literal: '\n' },
+    'prefix',
+    { special: '<｜fim▁hole｜>' },
+    'suffix',
+    { special: '<｜fim▁end｜>' },
+  ],
+  source: 'maker',
+  sourceNote:
+    'deepseek-ai/DeepSeek-Coder README.md, "Repository Level Code Completion": files headed by a path comment, no ' +
+    'special tokens, no hole. Neither README joins it with filling in; where the marker goes is our choice.',
+};
 
 const QWEN_STYLE: readonly FimPiece[] = [
   { special: '<|fim_prefix|>' },
@@ -89,35 +117,25 @@ export const FIM_FORMATS: readonly FimFormat[] = [
     // prints "fim_begin" with an underscore; the tokenizer files and READMEs do not.
     name: 'deepseek-coder',
     order: 'PSM',
-    layout: [
-      { special: '<｜fim▁begin｜>' },
-      'prefix',
-      { special: '<｜fim▁hole｜>' },
-      'suffix',
-      { special: '<｜fim▁end｜>' },
-    ],
+    layout: DEEPSEEK,
     // V1's instruct files name <|EOT|> as EOS, while the middle still ends with the base model's end of sentence.
     stop: ['<｜end▁of▁sentence｜>', '<|EOT|>', '<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>'],
-    repository: {
-      file: [{ literal: '#' }, 'path', { literal: '\n' }, 'content', { literal: '\n' }],
-      currentFile: [
-        { special: '<｜fim▁begin｜>' },
-        { literal: '#' },
-        'path',
-        { literal: '\n' },
-        'prefix',
-        { special: '<｜fim▁hole｜>' },
-        'suffix',
-        { special: '<｜fim▁end｜>' },
-      ],
-      source: 'maker',
-      sourceNote:
-        'deepseek-ai/DeepSeek-Coder README.md, "Repository Level Code Completion": files headed by a path comment, no ' +
-        'special tokens, no hole. Neither README joins it with filling in; where the marker goes is our choice.',
-    },
+    repository: DEEPSEEK_REPOSITORY,
     recognisedBy: { architecture: /^deepseek/, tokens: [], modelName: /deepseek/i },
     source: 'maker',
     sourceNote: 'deepseek-ai/DeepSeek-Coder and deepseek-ai/DeepSeek-Coder-V2, README.md, "Code Insertion"',
+  },
+  {
+    // The markers are DeepSeek's, so that llama.cpp finds them.
+    name: 'deepwell-starter',
+    order: 'PSM',
+    layout: DEEPSEEK,
+    stop: ['<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>'],
+    repository: DEEPSEEK_REPOSITORY,
+    healsWords: true,
+    recognisedBy: { architecture: /^deepseek/, tokens: [], modelName: /^Deepwell Starter/ },
+    source: 'maker',
+    sourceNote: 'media/models/training/samples.py',
   },
   {
     name: 'qwen-coder',

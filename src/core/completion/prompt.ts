@@ -1,5 +1,6 @@
 import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
 import { renderFim } from './renderFim.ts';
+import { unfinishedWord } from './unfinishedWord.ts';
 import type { View } from './view.ts';
 
 /** Tokens a completion may have at most: a long block, and a bound on what a model that never stops can cost. */
@@ -44,11 +45,15 @@ export function prefixWindowChars(contextTokens: number): number {
  *
  * @param scale shrinks the text budget, where texts had more tokens than guessed. From 0 to 1.
  */
-export function buildPrompt(view: View, model: ReadyModel, scale: number): Prompt {
+export function buildPrompt(whole: View, model: ReadyModel, scale: number): Prompt {
+  const { format } = model;
+  // A format without a marker for the middle ends where the cursor stands, in the middle of a word perhaps.
+  const heals = format === undefined || format.healsWords === true || format.layout.at(-1) === 'prefix';
+  const heal = heals ? unfinishedWord(whole.prefix) : '';
+  const view = heal === '' ? whole : withoutEnd(whole, heal.length);
   const tokens = Math.max(0, model.contextTokens - MAX_COMPLETION_TOKENS - RESERVED_TOKENS);
   const budget = Math.floor(tokens * CHARS_PER_TOKEN * scale);
-  const { format } = model;
-  if (format === undefined) return { pieces: prefixPieces(view, budget, true), heal: view.prefix !== '' };
+  if (format === undefined) return { pieces: prefixPieces(view, budget, true), heal };
   const suffixBudget = Math.min(SUFFIX_CHARS, Math.floor(budget / 4));
   const suffix = nearSuffix(view.suffix, suffixBudget);
   // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
@@ -63,8 +68,12 @@ export function buildPrompt(view: View, model: ReadyModel, scale: number): Promp
       return format.order === 'SPM' ? [{ segment: text, leadingSpace }] : [{ text, leadingSpace }];
     },
   );
-  // A format without a marker for the middle ends where the cursor stands, in the middle of a word perhaps.
-  return { pieces, heal: format.layout.at(-1) === 'prefix' && view.prefix !== '' };
+  return { pieces, heal };
+}
+
+/** As if the last `length` characters before the cursor were not there. */
+function withoutEnd(view: View, length: number): View {
+  return { ...view, prefix: view.prefix.slice(0, -length), offset: view.offset - length };
 }
 
 /**
@@ -76,7 +85,7 @@ export function buildPromptStart(view: View, model: ReadyModel, scale: number): 
   if (model.format?.order !== 'PSM') return prompt;
   const { pieces } = buildPrompt({ ...view, suffix: '' }, model, scale);
   const hole = pieces.findLastIndex((piece) => !('special' in piece));
-  return { pieces: pieces.slice(0, hole + 1), heal: false };
+  return { pieces: pieces.slice(0, hole + 1), heal: '' };
 }
 
 /** The prefix from its anchor to the cursor: full blocks of lines as segments, the rest as text. */

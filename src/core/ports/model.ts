@@ -61,8 +61,8 @@ export interface CompletionRequest {
 
 export interface Prompt {
   readonly pieces: readonly PromptPiece[];
-  /** The prompt ends where a word may be unfinished: let the engine write the last token again. */
-  readonly heal: boolean;
+  /** Taken off the text before the cursor: the engine lets the model write it again, and gives only what follows it. */
+  readonly heal: string;
 }
 
 export interface CompletionResult {

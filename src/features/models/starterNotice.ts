@@ -30,7 +30,9 @@ export class StarterNotice implements Disposable {
     const choose = t('Choose Model…');
     await this._memory.update(TOLD, true);
     const picked = await vscode.window.showInformationMessage(
-      t('Deepwell completes with the small model that came with it. A larger one on this machine knows more.'),
+      t(
+        'Deepwell completes with the small model that came with it. A larger one on this machine knows more.',
+      ),
       choose,
     );
     if (picked === choose) await vscode.commands.executeCommand('deepwell.chooseModel');

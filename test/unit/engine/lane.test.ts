@@ -5,7 +5,7 @@ import { SegmentStore } from '../../../src/engine/segmentStore.ts';
 import { type Script, ScriptedModel } from '../../support/scriptedBinding.ts';
 
 interface Asked {
-  readonly heal?: boolean;
+  readonly heal?: string;
   readonly maxTokens?: number;
   readonly stop?: readonly string[];
   readonly signal?: AbortSignal;
@@ -19,7 +19,7 @@ function startLane(script: Script = {}) {
   const segments = new SegmentStore(model);
   const request = (parts: readonly PromptPart[], asked: Asked): LaneRequest => ({
     prompt: segments.tokens(parts),
-    heal: asked.heal ?? false,
+    heal: asked.heal ?? '',
     maxTokens: asked.maxTokens ?? 64,
     stop: new Set((asked.stop ?? []).map((text) => segments.special(text))),
     signal: asked.signal ?? new AbortController().signal,
@@ -208,7 +208,7 @@ describe('Lane', () => {
 
     it('and takes the longest that fits, generating to the end', async () => {
       const { ask } = startLane({ contextTokens: 200, continuations: { x: 'y'.repeat(500) } });
-      const reply = await ask('x'.repeat(limit), { heal: true });
+      const reply = await ask('x'.repeat(limit), { heal: 'yy' });
       assert.equal(reply.finish, 'length');
     });
   });
@@ -246,7 +246,7 @@ describe('Lane', () => {
       const lane = startLane({ words: ['ret', 'return'], continuations: { 'a ': 'return x' } });
       const abort = new AbortController();
       const gate = lane.sequence.holdNext('candidates');
-      const reply = lane.ask('a ret', { heal: true, signal: abort.signal });
+      const reply = lane.ask('a ', { heal: 'ret', signal: abort.signal });
       await gate.arrived;
       abort.abort();
       gate.release();
@@ -313,7 +313,7 @@ describe('Lane', () => {
       const { ask, sequence } = startLane({ ...CODE, words: ['zz'] });
       await ask('kept prompt');
       sequence.failNext(call, new Error('native'));
-      await assert.rejects(ask(`kept another ${'x'.repeat(100)}`, { heal: true }), /native/);
+      await assert.rejects(ask(`kept another ${'x'.repeat(100)}`, { heal: 'zz' }), /native/);
       assert.equal(sequence.length, 0);
       const reply = await ask('f(');
       assert.deepEqual([reply.text, reply.reusedTokens], ['x);', 0]);
@@ -323,29 +323,28 @@ describe('Lane', () => {
   describe('heals', () => {
     const words = ['    ', 'ret', 'return', 're', 'turn'];
     const continuations = { '    ': 'return a;' };
-    const pictures: readonly [what: string, prompt: string, script: Script, text: string][] = [
-      ['a word cut in two', '    ret', { words, continuations }, 'urn a;'],
+    const pictures: readonly [what: string, heal: string, script: Script, text: string][] = [
+      ['a word cut in two', 'ret', { words, continuations }, 'urn a;'],
       [
         'a word cut in two, spelled by two tokens',
-        '    ret',
+        'ret',
         { words: ['    ', 'ret', 're', 'turn'], continuations },
         'urn a;',
       ],
-      ['a whole word', '    return', { words, continuations }, ' a;'],
+      ['a whole word', 'return', { words, continuations }, ' a;'],
       [
         'what the model would not write: as typed',
-        '    zz',
+        'zz',
         { words: ['    ', 'zz'], continuations: { ...continuations, zz: 'top' } },
         'top',
       ],
-      ['half a character: not at all', '    é', { words, continuations: { é: 'a' } }, 'a'],
-      ['one token: not at all', 'ret', { words, continuations: { ret: 'urn' } }, 'urn'],
+      ['a character of several tokens: as typed', 'é', { words, continuations: { é: 'a' } }, 'a'],
     ];
-    for (const [what, prompt, script, text] of pictures) {
-      it(`${what}: ${JSON.stringify(prompt)} + ${JSON.stringify(text)}`, async () => {
+    for (const [what, heal, script, text] of pictures) {
+      it(`${what}: ${heal}|${text}`, async () => {
         const pieces: string[] = [];
-        const reply = await startLane(script).ask(prompt, {
-          heal: true,
+        const reply = await startLane(script).ask('    ', {
+          heal,
           onText: (piece) => pieces.push(piece),
         });
         assert.equal(reply.text, text);
@@ -353,19 +352,23 @@ describe('Lane', () => {
       });
     }
 
-    it('never takes back a special token', async () => {
-      const model = new ScriptedModel({ specials: ['<mid>'], continuations: { 'a<mid>': 'b' } });
+    it('behind a marker', async () => {
+      const model = new ScriptedModel({
+        words: ['return'],
+        specials: ['<mid>'],
+        continuations: { 'a<mid>': 'return b' },
+      });
       const segments = new SegmentStore(model);
       const reply = await new Lane(model).complete({
         prompt: segments.tokens([{ text: 'a' }, { special: '<mid>' }]),
-        heal: true,
+        heal: 'ret',
         maxTokens: 8,
         stop: new Set(),
         signal: new AbortController().signal,
         arrivedAtMs: 0,
         onText: () => undefined,
       });
-      assert.equal(reply.text, 'b');
+      assert.equal(reply.text, 'urn b');
     });
   });
 

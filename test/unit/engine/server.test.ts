@@ -25,7 +25,7 @@ const prompt = (text: string, more: Partial<ParamsOf<'complete'>> = {}): ParamsO
   model: 'm',
   parts: [{ text }],
   newSegments: [],
-  heal: false,
+  heal: '',
   maxTokens: 64,
   stop: [],
   ...more,

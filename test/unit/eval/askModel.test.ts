@@ -50,7 +50,7 @@ describe('asking the model', () => {
   it('without the suffix shows it the prefix only, and shapes with both', async () => {
     const model = new ScriptedModel('a, b);');
     const result = await askModel(withoutSuffix(model), hole);
-    assert.equal(promptText(model.request.prompt), '// sum\nconst sum = add(');
+    assert.equal(promptText(model.request.prompt), '// sum\nconst sum = add');
     assert.deepEqual([result.text, result.replacedChars], ['a, b);', 2]);
   });
 });

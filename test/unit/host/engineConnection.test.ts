@@ -47,7 +47,7 @@ async function open(...answers: Complete[]) {
   const complete = (...texts: string[]) =>
     connection.complete('m', {
       pieces: texts.map((segment) => ({ segment, leadingSpace: false })),
-      ...{ heal: false, maxTokens: 1, stop: [], onText: () => undefined },
+      ...{ heal: '', maxTokens: 1, stop: [], onText: () => undefined },
       signal: new AbortController().signal,
     });
   return { asked, complete, connection };

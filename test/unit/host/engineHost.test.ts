@@ -34,7 +34,7 @@ async function askOnce({ state }: EngineHost): Promise<void> {
   assert.ok(state.kind === 'ready');
   await state.engine.connection.complete(state.engine.modelId, {
     pieces: [{ text: 'x', leadingSpace: false }],
-    ...{ heal: false, maxTokens: 1, stop: [], signal: new AbortController().signal, onText: () => undefined },
+    ...{ heal: '', maxTokens: 1, stop: [], signal: new AbortController().signal, onText: () => undefined },
   });
 }
 
@@ -205,7 +205,7 @@ describe('EngineHost', () => {
       const gone = assert.rejects(
         state.engine.connection.complete('/a.gguf', {
           pieces: [{ text: 'x'.repeat(900), leadingSpace: false }],
-          ...{ heal: false, maxTokens: 1, stop: [], signal, onText: () => undefined },
+          ...{ heal: '', maxTokens: 1, stop: [], signal, onText: () => undefined },
         }),
         EngineError,
       );

@@ -35,7 +35,7 @@ describe('an engine that nobody asks', () => {
 
   const ask = (signal = new AbortController().signal) =>
     model.complete({
-      prompt: () => ({ pieces: [{ text: 'f(', leadingSpace: false }], heal: false }),
+      prompt: () => ({ pieces: [{ text: 'f(', leadingSpace: false }], heal: '' }),
       maxTokens: 64,
       signal,
       onText: () => undefined,

@@ -16,7 +16,7 @@ function start(script: Script = {}) {
   const heard: string[] = [];
   const ask = (text: string, more: Partial<CompletionRequest> = {}) =>
     model.complete({
-      prompt: () => ({ pieces: [{ text, leadingSpace: false }], heal: false }),
+      prompt: () => ({ pieces: [{ text, leadingSpace: false }], heal: '' }),
       maxTokens: 64,
       signal: new AbortController().signal,
       onText: (piece) => heard.push(piece),
@@ -110,7 +110,7 @@ describe('LocalModel', () => {
         ask('f(', {
           prompt: () => {
             setImmediate(() => engines.newest.kill());
-            return { pieces: [{ text: 'f(', leadingSpace: false }], heal: false };
+            return { pieces: [{ text: 'f(', leadingSpace: false }], heal: '' };
           },
         }),
         unavailable('engine-died', 'restart-engine'),
@@ -138,7 +138,7 @@ describe('LocalModel', () => {
     const limit = 1024 - 64 - 16;
     const prompt = (_model: unknown, scale: number) => ({
       pieces: [{ text: 'x'.repeat(Math.floor(3000 * scale)), leadingSpace: false }],
-      heal: false,
+      heal: '',
     });
 
     it('is built again, shorter, and stays shorter', async () => {

@@ -116,15 +116,11 @@ describe('RPC', () => {
       ['not an object', 'load', 'x'],
       ['an empty model id', 'unload', { model: '' }],
       ['a model id that is none', 'unload', { model: 1 }],
-      [
-        'no parts',
-        'complete',
-        { model: 'm', parts: [], newSegments: [], heal: false, maxTokens: 1, stop: [] },
-      ],
+      ['no parts', 'complete', { model: 'm', parts: [], newSegments: [], heal: '', maxTokens: 1, stop: [] }],
       [
         'maxTokens 0',
         'complete',
-        { model: 'm', parts: [{ text: '' }], newSegments: [], heal: false, maxTokens: 0, stop: [] },
+        { model: 'm', parts: [{ text: '' }], newSegments: [], heal: '', maxTokens: 0, stop: [] },
       ],
       [
         'a part of two kinds',
@@ -133,7 +129,7 @@ describe('RPC', () => {
           model: 'm',
           parts: [{ text: '', segment: '' }],
           newSegments: [],
-          heal: false,
+          heal: '',
           maxTokens: 1,
           stop: [],
         },

@@ -20,6 +20,8 @@ describe('chooseFimFormat', () => {
     // The markers alone are enough where one family has them.
     ['llama', '', DEEPSEEK, 'deepseek-coder'],
     ['deepseek2', 'DeepSeek-Coder-V2-Lite-Base', DEEPSEEK, 'deepseek-coder'],
+    ['deepseek2', '', DEEPSEEK, 'deepseek-coder'],
+    ['deepseek2', 'Deepwell Starter', DEEPSEEK, 'deepwell-starter'],
     ['llama', '', CODELLAMA, 'codellama'],
     ['llama', '', ['[PREFIX]', '[SUFFIX]', '[MIDDLE]'], 'codestral'],
     ['mamba2', '', ['[PREFIX]', '[SUFFIX]'], 'codestral'],

@@ -13,6 +13,7 @@ describe('The table of fill-in-the-middle formats', () => {
       FIM_FORMATS.map((format) => format.name),
       [
         'deepseek-coder',
+        'deepwell-starter',
         'qwen-coder',
         'codegemma',
         'granite',
@@ -51,7 +52,7 @@ describe('The table of fill-in-the-middle formats', () => {
 
   it('has nothing outside ASCII in any other row', () => {
     for (const format of FIM_FORMATS) {
-      if (format.name === 'deepseek-coder' || format.name === 'codellama') continue;
+      if (['deepseek-coder', 'deepwell-starter', 'codellama'].includes(format.name)) continue;
       const texts = [...pieceTexts(format.layout), ...pieceTexts(format.namedLayout ?? []), ...format.stop];
       for (const text of texts) assert.match(text, /^[\n\x20-\x7e]+$/, `${format.name}: ${text}`);
     }
@@ -129,6 +130,7 @@ describe('How a repository is written', () => {
   // name, header for «app», one related file «a.ts» with «code», the current file «b.ts» with «P» and «S»
   const rows: [name: string, header: string, file: string, currentFile: string][] = [
     ['deepseek-coder', '', '#a.ts\ncode\n', '<｜fim▁begin｜>#b.ts\nP<｜fim▁hole｜>S<｜fim▁end｜>'],
+    ['deepwell-starter', '', '#a.ts\ncode\n', '<｜fim▁begin｜>#b.ts\nP<｜fim▁hole｜>S<｜fim▁end｜>'],
     [
       'qwen-coder',
       '<|repo_name|>app\n',

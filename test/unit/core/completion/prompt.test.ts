@@ -19,25 +19,25 @@ describe('buildPrompt', () => {
         { text: ';\nb();\n', leadingSpace: false },
         { special: '<｜fim▁end｜>' },
       ],
-      heal: false,
+      heal: '',
     });
   });
 
   it('makes segments of every 32 lines, and text of the rest', () => {
-    const { pieces } = buildPrompt(viewOfPicture(`${lines(0, 70)}x|`), PREFIX_ONLY, 1);
+    const { pieces } = buildPrompt(viewOfPicture(`${lines(0, 70)}7|`), PREFIX_ONLY, 1);
     assert.deepEqual(pieces, [
       { segment: lines(0, 32), leadingSpace: true },
       { segment: lines(32, 64), leadingSpace: false },
-      { text: `${lines(64, 70)}x`, leadingSpace: false },
+      { text: `${lines(64, 70)}7`, leadingSpace: false },
     ]);
   });
 
   it('writes the prefix alone for a model that only continues, and has its last word healed', () => {
     assert.deepEqual(buildPrompt(viewOfPicture('let a = fo|o;'), PREFIX_ONLY, 1), {
-      pieces: [{ text: 'let a = fo', leadingSpace: true }],
-      heal: true,
+      pieces: [{ text: 'let a =', leadingSpace: true }],
+      heal: ' fo',
     });
-    assert.deepEqual(buildPrompt(viewOfPicture('|a'), PREFIX_ONLY, 1), { pieces: [], heal: false });
+    assert.deepEqual(buildPrompt(viewOfPicture('|a'), PREFIX_ONLY, 1), { pieces: [], heal: '' });
   });
 
   it('puts the suffix first where the format does, and keeps it as a segment', () => {
@@ -52,13 +52,25 @@ describe('buildPrompt', () => {
       { text: 'a = ', leadingSpace: false },
       { special: '<fim_middle>' },
     ]);
-    assert.equal(heal, false);
+    assert.equal(heal, '');
   });
 
   it('has the last word healed where no marker stands behind the prefix', () => {
     const { pieces, heal } = buildPrompt(viewOfPicture('a = fo|;\n'), ready('codestral'), 1);
-    assert.deepEqual(pieces.at(-1), { text: 'a = fo', leadingSpace: true });
-    assert.equal(heal, true);
+    assert.deepEqual(pieces.at(-1), { text: 'a =', leadingSpace: true });
+    assert.equal(heal, ' fo');
+  });
+
+  it('has the last word healed for a model that was taught so, the suffix behind it', () => {
+    const { pieces, heal } = buildPrompt(viewOfPicture('a = fo|;\n'), ready('deepwell-starter'), 1);
+    assert.deepEqual(pieces, [
+      { special: '<｜fim▁begin｜>' },
+      { text: 'a =', leadingSpace: false },
+      { special: '<｜fim▁hole｜>' },
+      { text: ';\n', leadingSpace: false },
+      { special: '<｜fim▁end｜>' },
+    ]);
+    assert.equal(heal, ' fo');
   });
 
   it('cuts the suffix at a line end', () => {
@@ -147,7 +159,7 @@ describe('a prompt from key to key', () => {
     for (let offset = 60_000; offset < 72_000; offset += 97) {
       const { pieces } = buildPrompt(windowed(text, offset, 48_000), large, 1);
       starts.add(JSON.stringify(pieces[1]));
-      assert.ok(charsOf({ pieces, heal: false }) > 30_000, 'most of the window is used');
+      assert.ok(charsOf({ pieces, heal: '' }) > 30_000, 'most of the window is used');
     }
     assert.ok(starts.size <= 2, `${starts.size} beginnings on 12,000 characters`);
   });
@@ -219,7 +231,7 @@ function charsOf({ pieces }: Prompt): number {
 
 function prefixChars({ pieces }: Prompt): number {
   const hole = pieces.findIndex((piece) => 'special' in piece && piece.special === '<｜fim▁hole｜>');
-  return charsOf({ pieces: pieces.slice(0, hole), heal: false });
+  return charsOf({ pieces: pieces.slice(0, hole), heal: '' });
 }
 
 function suffixOf({ pieces }: Prompt): string {

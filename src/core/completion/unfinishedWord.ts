@@ -1,0 +1,14 @@
+/**
+ * What a user may have typed of a word: letters, at most 40 of them, and the character before them. Vocabularies join a
+ * space, a dot or an underscore to the word behind it, so a word begins with that; a digit or a line end is never joined.
+ */
+const UNFINISHED = /[^\r\n\p{L}\p{N}]?\p{L}{0,40}$/u;
+
+/**
+ * The end of `prefix` that is to be written again (token healing): half a word makes tokens that the model has rarely
+ * seen before the other half. '' where the prefix ends with a whole token, and where nothing would be left of it.
+ */
+export function unfinishedWord(prefix: string): string {
+  const word = UNFINISHED.exec(prefix)?.[0] ?? '';
+  return word.length < prefix.length ? word : '';
+}
