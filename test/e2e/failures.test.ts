@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EngineConnection } from '../../src/host/engineConnection.ts';
 import { forkEngine } from '../../src/host/forkEngine.ts';
-import { ensureModel } from '../model/fetchModel.ts';
 import { engineProcesses } from '../support/engineProcesses.ts';
 import { assertCompletes, type OwnServer, startOwnServer } from '../support/ownServer.ts';
-import { PICTURES, PROJECT } from '../support/paths.ts';
+import { PICTURES, PROJECT, STARTER } from '../support/paths.ts';
 import { isRunning } from '../support/processes.ts';
 import { READY } from '../support/window.ts';
 import type { Workbench } from '../vscode/workbench.ts';
@@ -20,18 +19,15 @@ const GONE_MS = 10_000;
 /** What users meet and no unit test can cause. Each has its message, or none where all goes on. */
 describe('When', function () {
   this.timeout(120_000);
-  let modelPath: string;
-
   before(async () => {
     await mkdir(PICTURES, { recursive: true });
-    modelPath = await ensureModel();
   });
 
   it('the log’s disk is full, and when it cannot be written: completes, and says nothing', async function () {
     if (process.platform !== 'linux' || process.getuid?.() !== 0) this.skip();
     let logs = '';
     await using server = await startOwnServer(
-      { machineSettings: { 'deepwell.model': modelPath } },
+      { machineSettings: { 'deepwell.model': STARTER } },
       async (folder, resources) => {
         logs = await mountSmallDisk(join(folder, 'server-data', 'data', 'logs'), resources);
       },
@@ -58,7 +54,7 @@ describe('When', function () {
       const engine = await forkEngine(join(PROJECT, 'dist', 'engine.js'), logPath);
       const connection = await EngineConnection.open(engine, 'test');
       try {
-        const model = { model: 'm', path: modelPath, contextTokens: 512, threads: 1, probe: [] };
+        const model = { model: 'm', path: STARTER, contextTokens: 512, threads: 1, probe: [] };
         await connection.load({ ...model, gpu: 'off' }, () => undefined, new AbortController().signal);
         assert.equal((await connection.status()).lanes.length, 1);
       } finally {
@@ -68,7 +64,7 @@ describe('When', function () {
   }
 
   it('the engine’s binary is missing: one message, and typing goes on', async () => {
-    await using server = await startOwnServer({ machineSettings: { 'deepwell.model': modelPath } });
+    await using server = await startOwnServer({ machineSettings: { 'deepwell.model': STARTER } });
     const extensionPath = join(server.folder, 'without binary');
     await copyWithoutBinary(extensionPath);
     const workbench = await server.openWindow(await server.newWorkspace(), { extensionPath });
@@ -88,7 +84,7 @@ describe('When', function () {
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
       },
-      machineSettings: { 'deepwell.model': modelPath },
+      machineSettings: { 'deepwell.model': STARTER },
     });
     const workspace = await server.newWorkspace();
     await writeFile(join(workspace, 'evil.gguf'), 'This is not a model.');
@@ -111,7 +107,7 @@ describe('When', function () {
 
     before(async () => {
       const others = new Set(await engineProcesses());
-      server = await startOwnServer({ machineSettings: { 'deepwell.model': modelPath } });
+      server = await startOwnServer({ machineSettings: { 'deepwell.model': STARTER } });
       first = await server.openWindow(await server.newWorkspace());
       await first.statusBarLabel(READY, LOAD_MS);
       second = await server.openWindow(await server.newWorkspace());

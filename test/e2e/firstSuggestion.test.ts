@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { ensureModel } from '../model/fetchModel.ts';
 import { serveFiles } from '../support/fileServer.ts';
 import { ggufBytes } from '../support/ggufBytes.ts';
+import { assertCompletes } from '../support/ownServer.ts';
 import { PICTURES } from '../support/paths.ts';
 import { openTestWindow, READY, type TestWindow } from '../support/window.ts';
 
@@ -14,7 +15,7 @@ const GHOST_MS = 30_000;
 
 const ROWS = '.quick-input-widget .monaco-list-row';
 
-describe('from no model to the first suggestion', function () {
+describe('from an empty profile to the first suggestion', function () {
   this.timeout(180_000);
   let home: string;
   let window: TestWindow;
@@ -63,7 +64,15 @@ describe('from no model to the first suggestion', function () {
     );
   }
 
-  it('takes a click and a key', async () => {
+  it('takes nothing but typing, and says which model it is', async () => {
+    const { workbench } = window;
+    await assertCompletes(workbench);
+    await waitForNotification(/the small model that came with it/);
+    await workbench.screenshot(join(PICTURES, 'first-minute.png'));
+    await workbench.runCommand('File: Revert File');
+  });
+
+  it('takes a click and a key with another model', async () => {
     const { workbench } = window;
     const actions: string[] = [];
     const press = async (key: string): Promise<void> => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { ensureModel } from '../model/fetchModel.ts';
 import { LIMIT_BYTES, makeVsix, type Vsix } from '../package/makeVsix.ts';
 import { hostTarget, parseTarget } from '../package/targets.ts';
 import { PICTURES } from '../support/paths.ts';
@@ -21,7 +20,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
   before(async () => {
     await mkdir(PICTURES, { recursive: true });
     vsix = await makeVsix(parseTarget(hostTarget()), () => undefined);
-    window = await openVsixWindow(vsix.file, { 'deepwell.model': await ensureModel() });
+    window = await openVsixWindow(vsix.file, {});
     files = await filesIn(window.extensionFolder);
   });
 
@@ -29,7 +28,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
     await window[Symbol.asyncDispose]();
   });
 
-  it('completes with the real model', async () => {
+  it('completes with the model in it, and no setting', async () => {
     const { workbench } = window;
     await workbench.statusBarLabel(READY, LOAD_MS);
     await workbench.openFile('src/files.py');
@@ -52,6 +51,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
       'dist/extension.js',
       'dist/engine.js',
       'LICENSE.txt',
+      'media/models/starter.gguf',
     ]) {
       assert.ok(files.includes(file), file);
     }
@@ -74,7 +74,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
 
   it('holds no sources, source maps, tests or development settings', () => {
     const strange =
-      /gitRelease\.bundle|\.map$|\.[cm]?tsx?$|\.gguf$|(^|\/)\.(?!vsixmanifest)|^(src|test|out|media\/models\/training)\//;
+      /gitRelease\.bundle|\.map$|\.[cm]?tsx?$|(^|\/)\.(?!vsixmanifest)|^(src|test|out|media\/models\/training)\//;
     assert.deepEqual(
       files.filter((file) => strange.test(file)),
       [],

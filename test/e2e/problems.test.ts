@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PICTURES } from '../support/paths.ts';
-import { openTestWindow } from '../support/window.ts';
+import { openTestWindow, READY } from '../support/window.ts';
 
 describe('a model that cannot be used', function () {
   this.timeout(120_000);
 
   before(() => mkdir(PICTURES, { recursive: true }));
 
-  it('is asked for once, with one action, when none is configured', async () => {
+  it('is none where none was chosen: the one that came along is at work, which is said once, with one action', async () => {
     await using window = await openTestWindow({ machine: {} });
     const { workbench } = window;
-    await workbench.statusBarText(/Deepwell/);
-    await waitForNotification(window, /has no model yet/);
+    await workbench.statusBarLabel(READY, 60_000);
+    await waitForNotification(window, /the small model that came with it/);
     const notifications = await workbench.notifications();
     assert.deepEqual(
       notifications.map(({ buttons }) => buttons),
       [['Choose Model…']],
     );
-    await workbench.screenshot(join(PICTURES, 'no-model.png'));
+    await workbench.screenshot(join(PICTURES, 'starter.png'));
   });
 
   it('is named with what to do, and typing goes on', async () => {

@@ -27,7 +27,6 @@ export async function openInBrowser(
   signal.throwIfAborted();
   const data = join(profile.folder, 'server-data', 'data');
   await writeSettings(join(data, 'User', 'settings.json'), START_SETTINGS);
-  await writeSettings(join(data, 'Machine', 'settings.json'), { 'deepwell.model': profile.modelPath });
   // A junction needs no rights on Windows; elsewhere the kind is ignored.
   await symlink(PROJECT, join(profile.extensions, 'deepwell.deepwell-0.0.0'), 'junction');
 

@@ -27,10 +27,7 @@ export async function openOnDesktop(
   signal: AbortSignal,
 ): Promise<void> {
   const userData = join(profile.folder, 'user-data');
-  await writeSettings(join(userData, 'User', 'settings.json'), {
-    ...START_SETTINGS,
-    'deepwell.model': profile.modelPath,
-  });
+  await writeSettings(join(userData, 'User', 'settings.json'), START_SETTINGS);
   say(`Opening ${command}; closing the window or Ctrl+C ends it.`);
   const child = spawnCode(command, [
     profile.workspace,

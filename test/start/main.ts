@@ -1,20 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ModelFetchError } from '../model/errors.ts';
-import { ensureModel } from '../model/fetchModel.ts';
-import { progressBar } from '../model/progressBar.ts';
 import { PROJECT } from '../support/paths.ts';
 import { RegistryUnreachableError } from '../vscode/runNpm.ts';
 import { openInBrowser, ServerFailedError } from './browser.ts';
 import { DesktopFailedError, findDesktop, openOnDesktop } from './desktop.ts';
 import { makeProfile } from './profile.ts';
 
-/** `npm start`: VS Code with the extension, the small model and the demo workspace, until it is closed or stopped. */
+/** `npm start`: VS Code with the extension and the demo workspace, until it is closed or stopped. */
 async function start(signal: AbortSignal): Promise<void> {
-  const modelPath = await ensureModel({ progress: progressBar(process.stdout), signal });
   say('Building the extension.');
   await build(signal);
-  await using profile = await makeProfile(modelPath);
+  await using profile = await makeProfile();
   say(`The demo workspace is a copy, removed at the end: ${profile.workspace}`);
   const desktop = findDesktop();
   if (desktop !== undefined) await openOnDesktop(desktop, profile, say, signal);
@@ -56,7 +52,6 @@ try {
 } catch (error) {
   if (!stopping.signal.aborted) {
     const expected =
-      error instanceof ModelFetchError ||
       error instanceof RegistryUnreachableError ||
       error instanceof DesktopFailedError ||
       error instanceof ServerFailedError ||

@@ -9,7 +9,6 @@ export interface Profile extends AsyncDisposable {
   readonly extensions: string;
   /** Copy of the demo workspace. */
   readonly workspace: string;
-  readonly modelPath: string;
 }
 
 /** User settings of the profile: nothing that asks, fetches, or stands in front of the demo. */
@@ -30,7 +29,7 @@ export const START_SETTINGS: Settings = {
  * Named after this process, so that two at a time do not meet and one that was killed is cleaned up after by the next.
  * Every start begins with the same state.
  */
-export async function makeProfile(modelPath: string): Promise<Profile> {
+export async function makeProfile(): Promise<Profile> {
   await removeAbandoned();
   const folder = join(startFolder, String(process.pid));
   const extensions = join(folder, 'extensions');
@@ -39,7 +38,7 @@ export async function makeProfile(modelPath: string): Promise<Profile> {
   await remove();
   await mkdir(extensions, { recursive: true });
   await cp(join(PROJECT, 'test', 'demo'), workspace, { recursive: true });
-  return { folder, extensions, workspace, modelPath, [Symbol.asyncDispose]: remove };
+  return { folder, extensions, workspace, [Symbol.asyncDispose]: remove };
 }
 
 export async function writeSettings(file: string, settings: Settings): Promise<void> {
