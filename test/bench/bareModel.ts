@@ -1,12 +1,7 @@
 import { availableParallelism } from 'node:os';
-import {
-  getLlama,
-  type LlamaContextSequence,
-  type LlamaModel,
-  LlamaLogLevel,
-  type Token,
-} from 'node-llama-cpp';
+import { type LlamaContextSequence, type LlamaModel, type Token } from 'node-llama-cpp';
 import { ensureModel } from '../model/fetchModel.ts';
+import { bareLlama } from '../support/bareLlama.ts';
 import { CONTEXT_TOKENS } from './withEngine.ts';
 
 /** The library as one would use it without Deepwell, in this process. */
@@ -22,13 +17,7 @@ export interface BareModel {
 /** @param flashAttention as the engine sets it, or the library's own default. */
 export async function bareModel(flashAttention: false | 'auto'): Promise<BareModel> {
   const threads = Math.max(1, availableParallelism() - 1);
-  const llama = await getLlama({
-    gpu: false,
-    build: 'never',
-    skipDownload: true,
-    maxThreads: threads,
-    logLevel: LlamaLogLevel.error,
-  });
+  const llama = await bareLlama(threads);
   const model = await llama.loadModel({ modelPath: await ensureModel() });
   const context = await model.createContext({
     contextSize: CONTEXT_TOKENS,

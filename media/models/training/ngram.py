@@ -9,6 +9,7 @@ is best on the validation packages. The tokens are the model's own.
 
 import json
 import math
+import random
 import sys
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 import tokenizer as vocabulary
 from corpus import CORPUS, HERE
 from holes import TEXTS
-from samples import ROWS
+from samples import LANGUAGE_SHARES, UNFINISHED_WORD
 
 ORDER = 5
 BITS = 13
@@ -73,9 +74,12 @@ class Cache:
 
 class Predictor:
     def __init__(self, cache_weight: float = 0.5) -> None:
-        tokens = np.concatenate(
-            [np.load(file)["tokens"].reshape(-1) for file in sorted(ROWS.glob("0-*.npz"))[:1]]
-        ).astype(np.uint64)
+        rng = random.Random("5-gram")
+        chosen = (
+            tokens for document, tokens in documents("train") if rng.random() < LANGUAGE_SHARES[document["language"]]
+        )
+        tokens = np.concatenate([np.array(each, np.uint16) for each in chosen]).astype(np.uint64)
+        print(f"{len(tokens) / 1e6:.1f} M tokens", file=sys.stderr)
         self._tables = [Counts(tokens, length) for length in range(1, ORDER)]
         self._unigrams = (np.bincount(tokens.astype(np.int64), minlength=1 << BITS) + 1.0) / (len(tokens) + (1 << BITS))
         self._uniform = np.full(1 << BITS, 1 / (1 << BITS))
@@ -159,30 +163,33 @@ def write() -> None:
     predictor = tuned(Predictor())
     tokenizer = vocabulary.load()
     texts = [tokenizer.decode([token]) for token in range(1 << BITS)]
-    starts: dict[str, np.ndarray] = {}
     bos = tokenizer.token_to_id(vocabulary.BOS)
     with (HERE / "work" / "ngram.jsonl").open("w") as out:
         for line in (HERE / "work" / "holes.jsonl").open():
             hole = json.loads(line)
-            tokens = [bos, *tokenizer.encode(hole["prefix"], add_special_tokens=False).ids]
-            # Token healing, as the extension does it for models that only continue text.
-            healed = texts[tokens[-1]] if "\n" not in texts[tokens[-1]] else ""
+            cut = UNFINISHED_WORD.search(hole["prefix"]).start()
+            prefix, word = hole["prefix"][:cut], hole["prefix"][cut:]
             cache = Cache()
-            for token in tokens[: len(tokens) - (healed != "")]:
+            for token in [bos, *tokenizer.encode(prefix, add_special_tokens=False).ids]:
                 cache.add(token)
             written = ""
             for _ in range(MOST_TOKENS):
                 chances = predictor.probabilities(cache)
-                if healed and not written:
-                    if healed not in starts:
-                        starts[healed] = np.array([text.startswith(healed) for text in texts])
-                    chances = chances * starts[healed]
-                token = int(chances.argmax())
+                left = word[len(written) :]
+                token = spelling(left, chances, texts) if left else int(chances.argmax())
                 written += texts[token]
                 cache.add(token)
-                if "\n" in written or token < len(vocabulary.SPECIALS):
+                if "\n" in written[len(word) :] or token < len(vocabulary.SPECIALS):
                     break
-            out.write(json.dumps({"id": hole["id"], "written": written[len(healed) :]}) + "\n")
+            out.write(json.dumps({"id": hole["id"], "written": written[len(word) :]}) + "\n")
+
+
+def spelling(left: str, chances: np.ndarray, texts: list[str]) -> int:
+    """The likeliest token that begins with `left`, else the likeliest that `left` begins with (src/engine/healing.ts)."""
+    whole = [token for token, text in enumerate(texts) if text.startswith(left)]
+    if not whole:
+        whole = [token for token, text in enumerate(texts) if text and left.startswith(text)]
+    return max(whole, key=lambda token: chances[token])
 
 
 if __name__ == "__main__":

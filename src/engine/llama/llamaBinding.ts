@@ -26,6 +26,7 @@ import { checkFile } from './checkFile.ts';
 import { checkMemory } from './checkMemory.ts';
 import { download } from './download.ts';
 import { inspectModel } from './inspect.ts';
+import { isMla } from './isMla.ts';
 import { LlamaBoundModel } from './llamaModel.ts';
 import { loadError } from './loadError.ts';
 import { modelFiles } from './modelFiles.ts';
@@ -194,15 +195,6 @@ export class LlamaBinding implements Binding {
       },
     });
   }
-}
-
-/**
- * Multi-head latent attention with compressed KV. Files of DeepSeek-V2 models converted before 2025 lack the key and
- * hold full keys and values; on a CPU flash attention helps the first kind and hurts every other at depth (measured).
- */
-function isMla(info: GgufFileInfo): boolean {
-  const attention: unknown = info.architectureMetadata.attention;
-  return typeof attention === 'object' && attention !== null && 'key_length_mla' in attention;
 }
 
 function trainContextTokens(info: GgufFileInfo): number {

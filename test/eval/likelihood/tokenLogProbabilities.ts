@@ -1,6 +1,7 @@
-import { getLlama, LlamaLogLevel, type LlamaModel, type Token } from 'node-llama-cpp';
+import { type LlamaModel, readGgufFileInfo, type Token } from 'node-llama-cpp';
 import { EvalProblem } from '../evalProblem.ts';
-import { isMlaFile } from './isMlaFile.ts';
+import { isMla } from '../../../src/engine/llama/isMla.ts';
+import { bareLlama } from '../../support/bareLlama.ts';
 
 export interface LikelihoodModel extends AsyncDisposable {
   readonly model: LlamaModel;
@@ -25,19 +26,14 @@ const TOKENS_AT_ONCE = 64;
 /** llama.cpp by itself, in this process: the engine answers with text, not with probabilities. */
 export async function openLikelihoodModel(options: LikelihoodOptions): Promise<LikelihoodModel> {
   const { path, threads, exact } = options;
-  const llama = await getLlama({
-    gpu: false,
-    build: 'never',
-    skipDownload: true,
-    maxThreads: threads,
-    logLevel: LlamaLogLevel.error,
-  });
+  const llama = await bareLlama(threads);
   const model = await llama.loadModel({ modelPath: path });
   const context = await model.createContext({
     contextSize: CONTEXT_TOKENS,
     sequences: 1,
     batchSize: TOKENS_AT_ONCE,
-    flashAttention: !exact && (await isMlaFile(path)),
+    flashAttention:
+      !exact && isMla(await readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false })),
     threads,
     ...(exact && { experimentalKvCacheKeyType: 'F32', experimentalKvCacheValueType: 'F32' }),
   });
