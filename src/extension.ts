@@ -72,6 +72,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       const scope = { uri: vscode.Uri.parse(uri), languageId };
       return settings.enabledFor(scope) && settings.inlineSuggestEnabled(scope);
     },
+    multiline: ({ uri, languageId }) => settings.multilineFor({ uri: vscode.Uri.parse(uri), languageId }),
   }));
   const status = new StatusView(model, completer, settings, snooze);
   const rest = new RestListener(completer);

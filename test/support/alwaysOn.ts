@@ -8,4 +8,5 @@ export const ALWAYS_ON: CompletionSettings = {
   debounceMs: 0,
   warmUpMs: 0,
   languageEnabled: () => true,
+  multiline: () => 'auto',
 };

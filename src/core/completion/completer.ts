@@ -8,6 +8,7 @@ import { gate, type GateReason, type Trigger } from './gate.ts';
 import { Generation, type GenerationEnd } from './generation.ts';
 import type { Placement } from './placement.ts';
 import { buildPromptStart, prefixWindowChars } from './prompt.ts';
+import type { ShapeOptions } from './shaping/filter.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
 
@@ -17,6 +18,7 @@ export interface CompletionSettings {
   readonly snoozed: boolean;
   readonly manualOnly: boolean;
   languageEnabled(view: View): boolean;
+  multiline(view: View): ShapeOptions['multiline'];
   /** Overrides the adaptive delay. */
   readonly debounceMs: number | undefined;
   /** Milliseconds of work to spend on a place before anything is typed there; 0 for none, undefined for no bound. */
@@ -190,10 +192,12 @@ export class Completer implements Disposable {
   }
 
   private start(view: View, trigger: Trigger): Generation {
-    const delayMs = trigger === 'explicit' ? 0 : (this._settings().debounceMs ?? this._delay.delayMs());
+    const settings = this._settings();
+    const options = { multiline: settings.multiline(view) };
+    const delayMs = trigger === 'explicit' ? 0 : (settings.debounceMs ?? this._delay.delayMs());
     // Counted from the key: the editor may ask again for the same key, with an item selected in the completion list.
     const leftMs = Math.max(0, delayMs - this.sinceKeyMs);
-    const generation: Generation = new Generation(view, this._model, this._clock, leftMs, () => {
+    const generation: Generation = new Generation(view, this._model, this._clock, options, leftMs, () => {
       if (generation === this._generation) this.lookAhead();
     });
     this.replace(generation);

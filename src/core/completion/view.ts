@@ -13,6 +13,9 @@ export interface View {
   readonly suffix: string;
 }
 
+/** As much of the text after the cursor as a view holds. */
+export const SUFFIX_WINDOW_CHARS = 4_000;
+
 /** What stands on the cursor's line before the cursor. */
 export function linePrefix({ prefix }: View): string {
   return prefix.slice(prefix.lastIndexOf('\n') + 1);
