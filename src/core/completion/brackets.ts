@@ -132,9 +132,17 @@ function endOfComment(text: string, at: number, language: Language): number | un
     const end = text.indexOf(close, at + open.length);
     return end < 0 ? text.length : end + close.length;
   }
-  if (!language.lineComments.some((leader) => text.startsWith(leader, at))) return undefined;
-  // A comment begins a word: `$#` and `http://` do not hold one.
-  if (at > 0 && /[\w$:&\\"'`]/.test(text.charAt(at - 1))) return undefined;
+  if (!language.lineComments.some((mark) => text.startsWith(mark, at) && beginsComment(text, at, mark)))
+    return undefined;
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
+}
+
+/** `${#a}` and `http://` hold no comment; a word or a star is the mark of one only at the start of a line. */
+function beginsComment(text: string, at: number, mark: string): boolean {
+  if (/^[\w*]/.test(mark)) {
+    const isWord = !/^\w/.test(text.charAt(at + mark.length));
+    return isWord && text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';
+  }
+  return at === 0 || /[\s;,)\]}]/.test(text.charAt(at - 1));
 }

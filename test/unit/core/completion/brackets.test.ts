@@ -24,6 +24,8 @@ describe('scanBrackets', () => {
     ['a /* ( */ )', ')', ''],
     ['a # (\n)', ')', '', 'python'],
     ['"http://(" + (', '', '('],
+    ['${#a[@]} (', '', '(', 'shellscript'],
+    ['c (\ncall(', '', '(', 'fortran_fixed'],
     ["fn f<'a>(x: &'a str) {", '', '{', 'rust'],
   ];
 
