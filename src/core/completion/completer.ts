@@ -18,6 +18,7 @@ export interface CompletionSettings {
   readonly snoozed: boolean;
   readonly manualOnly: boolean;
   languageEnabled(view: View): boolean;
+  readOnly(view: View): boolean;
   multiline(view: View): ShapeOptions['multiline'];
   /** Overrides the adaptive delay. */
   readonly debounceMs: number | undefined;
@@ -52,6 +53,8 @@ export class Completer implements Disposable {
   private _contextTokens = 0;
   private _generation: Generation | undefined;
   private _latest: View | undefined;
+  /** Where the user last took text away, until anything else happens. */
+  private _deletedAt: View | undefined;
   /** Where the model had nothing to say: the editor asks twice for the same version, the model is not. */
   private _nothingAt: View | undefined;
 
@@ -78,9 +81,13 @@ export class Completer implements Disposable {
     return this._delay.sinceKeyMs(this._clock.nowMs());
   }
 
-  /** The user typed, and `view` is what the document looks like now. Comes 40 to 70 ms before the editor asks. */
-  typed(view: View): void {
+  /**
+   * The user typed, or took text away, and `view` is what the document looks like now. Comes 40 to 70 ms before the
+   * editor asks.
+   */
+  typed(view: View, isDeletion = false): void {
     this._latest = view;
+    this._deletedAt = isDeletion ? view : undefined;
     this._delay.key(this._clock.nowMs());
     this.follow(view);
   }
@@ -96,6 +103,7 @@ export class Completer implements Disposable {
    * so that the first key there costs as little as the next ones.
    */
   async rest(view: View, signal: AbortSignal): Promise<void> {
+    this._deletedAt = undefined;
     const { warmUpMs } = this._settings();
     if (warmUpMs === 0 || this._generation || this.gate(view, 'automatic') !== undefined) return;
     await this._model.warmUp({
@@ -167,6 +175,8 @@ export class Completer implements Disposable {
       snoozed: settings.snoozed,
       manualOnly: settings.manualOnly,
       languageEnabled: settings.languageEnabled(view),
+      readOnly: settings.readOnly(view),
+      justDeleted: this._deletedAt !== undefined && isSamePlace(this._deletedAt, view),
     });
   }
 

@@ -22,8 +22,9 @@ export function shapeWritten(written: string, hole: Hole): Result {
 }
 
 function placementOf(written: string, view: View): Placement | undefined {
-  if (gate({ ...ALWAYS_ON, view, trigger: 'explicit', languageEnabled: true }) !== undefined)
-    return undefined;
+  const { enabled, snoozed, manualOnly } = ALWAYS_ON;
+  const open = { enabled, snoozed, manualOnly, languageEnabled: true, readOnly: false, justDeleted: false };
+  if (gate({ ...open, view, trigger: 'explicit' }) !== undefined) return undefined;
   const shaped = shape({ view, written, complete: true, options: { multiline: ALWAYS_ON.multiline(view) } });
   return shaped.kind === 'edit' ? shaped.edit : undefined;
 }
