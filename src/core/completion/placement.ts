@@ -1,5 +1,5 @@
 import { languageOf } from '../languages/languageOf.ts';
-import { closeAll, closersIn, scanBrackets } from './brackets.ts';
+import { closeAll, closersIn, type Scan, scanBrackets } from './brackets.ts';
 import { isSubsequence } from './isSubsequence.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { restOfLine, type View } from './view.ts';
@@ -20,16 +20,12 @@ export function place(text: string, view: View): Placement {
   const rest = restOfLine(view).trimEnd();
   if (rest === '') return { text, replaceChars: 0 };
   if (/\w/.test(rest)) return { text, replaceChars: writesWords(text, rest) ? rest.length : 0 };
-  const { open } = surroundingsOf(view);
-  const scan = scanBrackets(text, languageOf(view), open);
+  const scan = scanBrackets(text, languageOf(view), surroundingsOf(view).open);
   const own = scan.closers.map(({ character }) => character).join('');
   const closers = closersIn(rest);
-  const isWritten =
-    (own !== '' && isSubsequence(closers, own)) ||
-    closeAll(scan.open, closers).surplus > 0 ||
-    (rest.startsWith('>') && closesTag(text));
-  if (isWritten && isSubsequence(rest, text)) return { text, replaceChars: rest.length };
-  return { text: own === '' ? text : withoutOverlap(text, rest), replaceChars: 0 };
+  const isWritten = (own !== '' && isSubsequence(closers, own)) || closeAll(scan.open, closers).surplus > 0;
+  if (isWritten && closers !== '' && isSubsequence(rest, text)) return { text, replaceChars: rest.length };
+  return { text: withoutTerminator(withoutOverlap(text, rest, scan), rest), replaceChars: 0 };
 }
 
 /** Whether the text goes through the words that stand after the cursor, and on. */
@@ -46,10 +42,20 @@ function closesTag(text: string): boolean {
   return tags.endsWith('>') && tags.split('>').length > tags.split('<').length;
 }
 
-/** Takes off the end of `text` what `rest` begins with. */
-function withoutOverlap(text: string, rest: string): string {
+/** Takes off the end of `text` what `rest` begins with, but for what belongs to something within the text. */
+function withoutOverlap(text: string, rest: string, { closers }: Scan): string {
   for (let length = Math.min(text.length, rest.length); length > 0; length--) {
-    if (text.endsWith(rest.slice(0, length))) return text.slice(0, -length);
+    const overlap = rest.slice(0, length);
+    if (!text.endsWith(overlap)) continue;
+    const unmatched = closers.filter(({ at }) => at >= text.length - length).length;
+    if (unmatched !== closersIn(overlap).length) continue;
+    if (!overlap.includes('>') || closesTag(text)) return text.slice(0, -length);
   }
   return text;
+}
+
+/** In `f(|);` a text that ends with a semicolon puts it behind the bracket, where one stands. */
+function withoutTerminator(text: string, rest: string): string {
+  const [, terminator] = /^[)\]}"'`]+([;,])$/.exec(rest) ?? [];
+  return terminator !== undefined && text.endsWith(terminator) ? text.slice(0, -1) : text;
 }

@@ -4,7 +4,7 @@ import { place, type Placement } from './placement.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { typedBetween } from './typedBetween.ts';
 import { typeThrough } from './typeThrough.ts';
-import { restOfLine, type View } from './view.ts';
+import { linePrefix, restOfLine, type View } from './view.ts';
 
 /** A text the model suggested at one place. Immutable; what is left of it at a later view is asked for, not kept. */
 export class Suggestion {
@@ -21,11 +21,18 @@ export class Suggestion {
   remainderAt(view: View): Placement | undefined {
     const typed = typedBetween(this.view, view);
     if (typed === undefined) return undefined;
-    const remainder = typeThrough(this.text, typed.text);
+    const remainder = this.afterTyping(typed.text);
     if (remainder === undefined || remainder.trim() === '') return undefined;
     const placement = place(cutClosedBelow(remainder, typed.closed, view), view);
     const changesNothing = placement.text === restOfLine(view).slice(0, placement.replaceChars);
     return placement.text.trim() === '' || changesNothing ? undefined : placement;
+  }
+
+  /** At the start of a line the indentation that the user gave it stands for the suggestion's own. */
+  private afterTyping(typed: string): string | undefined {
+    const remainder = typeThrough(this.text, typed);
+    if (remainder !== undefined || linePrefix(this.view).trim() !== '') return remainder;
+    return typeThrough(this.text.trimStart(), typed.trimStart());
   }
 }
 

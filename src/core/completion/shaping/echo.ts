@@ -26,6 +26,16 @@ function withoutLine(text: string, before: string, complete: boolean): string {
 }
 
 function isRepeated(line: string, view: View): boolean {
-  const above = view.prefix.trimEnd().split('\n').at(-1) ?? '';
-  return line.trim().length >= TELLING_CHARS && /\w/.test(line) && line.trim() === above.trim();
+  const [before, above] = view.prefix
+    .trimEnd()
+    .split('\n')
+    .slice(-2)
+    .map((each) => each.trim());
+  // Where two lines are alike already, a third one is what the user is about.
+  return (
+    line.trim().length >= TELLING_CHARS &&
+    /\w/.test(line) &&
+    line.trim() === (above ?? before) &&
+    before !== above
+  );
 }
