@@ -8,7 +8,7 @@ const TURN = /^(?:Human|Assistant|User|System|AI):[ \t]+(?:\S*[a-z][,']?\s+){2}\
 const POLITE = /^(?:Sure|Certainly|Of course|Absolutely|Okay|Great|No problem|Got it)(?:[,!.](?=\s|$))/i;
 
 const ANNOUNCED =
-  /^(?:Here(?:'s| is| are)|Below is|This is|To (?:complete|fix|finish)|I(?:'ve|'ll| have| will)|As an AI|I'm sorry|I apologi[sz]e|You can|The (?:completed?|missing|updated|following|rest of the))\s(?:[^\n]*\s)?(?:code|function|method|class|snippet|implementation|completion|version|file|example|line|lines|block|you|it|language model)\b[^\n]*[.:!]$/i;
+  /^(?:Here(?:'s| is| are)|Below is|This is|To (?:complete|fix|finish)|I(?:'ve|'ll| have| will)|As an AI|I'm sorry|I apologi[sz]e|You can|The (?:completed?|missing|updated|following|rest of the)),?\s(?:[^\n]*\s)?(?:code|function|method|class|snippet|implementation|completion|version|file|example|line|lines|block|you|it|language model)\b[^\n]*[.:!]$/i;
 
 const FENCE = /^[ \t]*(?:```|~~~)/;
 

@@ -3,7 +3,7 @@ import type { Filter, Filtered, ShapeContext } from './filter.ts';
 
 /** Markers of prompts and chats, which a model may spell as text. */
 const MARKER =
-  /<[|｜][\w▁ :-]{2,40}[|｜]>|<\/?(?:fim_\w+|file_sep|filename|reponame|endoftext)>|<(?:EOT|PRE|SUF|MID|END)>|\[\/?INST\]/;
+  /<[|｜][\w▁:-]{2,40}[|｜]>|<\/?(?:fim_\w+|file_sep|filename|reponame|endoftext)>|<(?:EOT|PRE|SUF|MID|END)>|\[\/?INST\]/;
 
 /** Headers that part the files of a prompt, alone on a line and behind the mark of a comment. */
 const NAMED_FILE =

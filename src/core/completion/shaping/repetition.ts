@@ -1,7 +1,7 @@
 import type { Filter, Filtered, ShapeContext } from './filter.ts';
 
-/** Words, numbers in threes, and runs of anything else that is not blank: a ruled line is one token. */
-const TOKEN = /\p{L}[\p{L}\p{M}_]{0,15}|\d{1,3}|[^\s\p{L}\d]+/gu;
+/** Words, numbers, and runs of anything else that is not blank: a ruled line is one token. */
+const TOKEN = /\p{L}[\p{L}\p{M}_]{0,15}|\d+|[^\s\p{L}\d]+/gu;
 
 /** Tokens in what may repeat. */
 const UNITS = Array.from({ length: 30 }, (_, index) => index + 1);
@@ -9,8 +9,9 @@ const UNITS = Array.from({ length: 30 }, (_, index) => index + 1);
 /** So many times as often as it takes to tell, and it will not end. */
 const LOST = 4;
 
-/** Blanks at the end of a line, which a model that is lost in indentation goes on with. */
-const MAX_BLANKS = 14;
+/** A model that is lost in indentation, and one that is lost in a number. */
+const ENDLESS_BLANKS = /[ \t]{14}$/;
+const ENDLESS_WORD = /(\w)\1{19}$/;
 
 /** The third of three equal lines tells nothing new. */
 const MAX_EQUAL_LINES = 2;
@@ -37,7 +38,7 @@ export const repetition: Filter = {
 };
 
 function isEndless(text: string): boolean {
-  if ((/[ \t]*$/.exec(text)?.[0].length ?? 0) >= MAX_BLANKS) return true;
+  if (ENDLESS_BLANKS.test(text) || ENDLESS_WORD.test(text)) return true;
   const tokens = text.match(TOKEN) ?? [];
   return UNITS.some((unit) => repeatedTokens(tokens, unit).atEnd >= tokensToTell(unit));
 }
