@@ -33,6 +33,12 @@ export function below({ suffix }: View): string {
   return end < 0 ? '' : suffix.slice(end + 1);
 }
 
+/** The last line above the cursor's that is not blank; '' where there is none. */
+export function textAbove({ prefix }: View): string {
+  const end = prefix.slice(0, prefix.lastIndexOf('\n') + 1).trimEnd();
+  return end.slice(end.lastIndexOf('\n') + 1);
+}
+
 /** Whether two views show the same text around the same cursor. */
 export function isSamePlace(a: View, b: View): boolean {
   return a.uri === b.uri && a.offset === b.offset && a.prefix === b.prefix && a.suffix === b.suffix;

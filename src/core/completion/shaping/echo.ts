@@ -1,4 +1,4 @@
-import { linePrefix, type View } from '../view.ts';
+import { linePrefix, textAbove, type View } from '../view.ts';
 import type { Filter, Filtered, ShapeContext } from './filter.ts';
 
 /** Less is written twice for good reasons. */
@@ -26,16 +26,8 @@ function withoutLine(text: string, before: string, complete: boolean): string {
 }
 
 function isRepeated(line: string, view: View): boolean {
-  const [before, above] = view.prefix
-    .trimEnd()
-    .split('\n')
-    .slice(-2)
-    .map((each) => each.trim());
+  const above = textAbove(view);
+  if (line.trim().length < TELLING_CHARS || !/\w/.test(line) || line.trim() !== above.trim()) return false;
   // Where two lines are alike already, a third one is what the user is about.
-  return (
-    line.trim().length >= TELLING_CHARS &&
-    /\w/.test(line) &&
-    line.trim() === (above ?? before) &&
-    before !== above
-  );
+  return !view.prefix.trimEnd().endsWith(`${above}\n${above}`);
 }

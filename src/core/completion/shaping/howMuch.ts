@@ -1,7 +1,7 @@
 import { closeAll, scanBrackets } from '../brackets.ts';
 import { indentationOf, isOpener } from '../indentation.ts';
 import { surroundingsOf } from '../surroundings.ts';
-import { linePrefix, restOfLine } from '../view.ts';
+import { linePrefix, restOfLine, textAbove } from '../view.ts';
 import { closesBlock, mayCloseBlock, mayOpenBelow, opensBelow } from './blockSyntax.ts';
 import type { Filter, Filtered, ShapeContext } from './filter.ts';
 
@@ -83,7 +83,7 @@ function onBlankLine(lines: readonly string[], { view }: ShapeContext): Extent {
   const line = (at === 0 ? linePrefix(view) : '') + (lines[at] ?? '');
   const own = indentationOf(line);
   const head = at + 1;
-  const above = view.prefix.trimEnd().split('\n').at(-1) ?? '';
+  const above = textAbove(view);
   if (above !== '' && own > indentationOf(above)) {
     return { kind: 'block', head, opener: indentationOf(above), endsAtBlank: false };
   }
