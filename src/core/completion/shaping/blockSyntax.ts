@@ -1,9 +1,9 @@
 import type { Language } from '../../languages/language.ts';
 import { indentationOf } from '../indentation.ts';
 
-const CLOSES_BLOCK = /^\s*([)\]}]|(end(if|for|while|function|case|try|class|module)?|fi|done|esac)\b)/i;
+const CLOSES_BLOCK = /^\s*([)\]}]|<\/|(end(if|for|while|function|case|try|class|module)?|fi|done|esac)\b)/i;
 /** The beginning of a line that may turn out to close the block. */
-const MAY_CLOSE_BLOCK = /^\s*([)\]}]|(e(n(d\w*)?)?|es(ac?)?|fi?|d(o(ne?)?)?)$)/i;
+const MAY_CLOSE_BLOCK = /^\s*([)\]}]|<(\/|$)|(e(n(d\w*)?)?|es(ac?)?|fi?|d(o(ne?)?)?)$)/i;
 
 /** Signatures, and heads that need no parentheses: an opening brace may stand on the next line. Not calls: most lines are some. */
 const SIGNATURE =
@@ -12,7 +12,7 @@ const HEAD =
   /^\s*(?:[a-z]+\s+){0,3}(?:class|struct|interface|enum|namespace|union|record|trait|impl|do|else|try|finally)\b[^;{}=]*$/;
 
 const KEYWORD_HEAD =
-  /^\s*(?:(?:local|private|public|static|async|export)\s+)*(?:begin|case|class|def\w*|do|else\w*|elsif|for|foreach|fun|function|if|impl|let|loop|macro|module|procedure|proc|quote|repeat|select|struct|sub|try|type|unless|until|when|while|with)\b/i;
+  /^\s*(?:(?:local|private|public|static|async|export)\s+)*(?:begin|case|class|def\w*|do|else\w*|elsif|for|foreach|fun|function|if|impl|let|loop|macro|module|procedure|proc|quote|repeat|select|struct|sub|try|type|unless|until|when|while|with)\b|^\s*<[a-z][^<>]*[^/<>]>$/i;
 
 /** Whether a line ends a block that began above it. */
 export function closesBlock(line: string): boolean {
