@@ -76,6 +76,9 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       const scope = { uri: vscode.Uri.parse(uri), languageId };
       return settings.enabledFor(scope) && settings.inlineSuggestEnabled(scope);
     },
+    // Undefined where VS Code does not know the file system: then it may.
+    readOnly: ({ uri }) => vscode.workspace.fs.isWritableFileSystem(vscode.Uri.parse(uri).scheme) === false,
+    multiline: ({ uri, languageId }) => settings.multilineFor({ uri: vscode.Uri.parse(uri), languageId }),
   }));
   const status = new StatusView(model, completer, settings, snooze);
   const rest = new RestListener(completer);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
+import type { ShapeOptions } from '../core/completion/shaping/filter.ts';
 import { engineOptions, type EngineOptions } from '../core/models/engineOptions.ts';
 
 const SECTION = 'deepwell';
@@ -9,7 +10,7 @@ const SECTION = 'deepwell';
 const LIGHT_WARM_UP_MS = 2_000;
 
 /** What of them decides what is shown. The others change how soon and by how much. */
-const SHOWN_SETTINGS = ['model', 'enabled', 'trigger'];
+const SHOWN_SETTINGS = ['model', 'enabled', 'trigger', 'multiline'];
 
 export interface SettingsChange {
   /** What is on the screen or about to be may no longer be wanted. */
@@ -72,6 +73,12 @@ export class Settings implements Disposable {
 
   enabledFor(scope: vscode.ConfigurationScope): boolean {
     return vscode.workspace.getConfiguration(SECTION, scope).get('enabled', true);
+  }
+
+  /** Whether suggestions there may have several lines. */
+  multilineFor(scope: vscode.ConfigurationScope): ShapeOptions['multiline'] {
+    const value = vscode.workspace.getConfiguration(SECTION, scope).get<string>('multiline', 'auto');
+    return value === 'never' || value === 'always' ? value : 'auto';
   }
 
   async setModelPath(path: string | undefined): Promise<void> {

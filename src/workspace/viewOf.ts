@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import type { View } from '../core/completion/view.ts';
-
-const MAX_SUFFIX_CHARS = 4_000;
+import { SUFFIX_WINDOW_CHARS, type View } from '../core/completion/view.ts';
 
 /** The completion list's selected item, which stands in for what it would replace. */
 export interface SelectedItem {
@@ -22,7 +20,7 @@ export function viewOf(
   const end = selected?.range.start ?? cursor;
   const rawOffset = document.offsetAt(end);
   const start = document.positionAt(Math.max(0, rawOffset - maxPrefixChars)).with({ character: 0 });
-  const below = document.positionAt(document.offsetAt(cursor) + MAX_SUFFIX_CHARS);
+  const below = document.positionAt(document.offsetAt(cursor) + SUFFIX_WINDOW_CHARS);
   const inserted = selected?.text ?? '';
   const isCrlf = document.eol === vscode.EndOfLine.CRLF;
   const read = (range: vscode.Range): string => {

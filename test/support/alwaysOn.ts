@@ -8,4 +8,6 @@ export const ALWAYS_ON: CompletionSettings = {
   debounceMs: 0,
   warmUpMs: 0,
   languageEnabled: () => true,
+  readOnly: () => false,
+  multiline: () => 'auto',
 };

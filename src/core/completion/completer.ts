@@ -8,6 +8,7 @@ import { gate, type GateReason, type Trigger } from './gate.ts';
 import { Generation, type GenerationEnd } from './generation.ts';
 import type { Placement } from './placement.ts';
 import { buildPromptStart, prefixWindowChars } from './prompt.ts';
+import type { ShapeOptions } from './shaping/filter.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
 
@@ -17,6 +18,8 @@ export interface CompletionSettings {
   readonly snoozed: boolean;
   readonly manualOnly: boolean;
   languageEnabled(view: View): boolean;
+  readOnly(view: View): boolean;
+  multiline(view: View): ShapeOptions['multiline'];
   /** Overrides the adaptive delay. */
   readonly debounceMs: number | undefined;
   /** Milliseconds of work to spend on a place before anything is typed there; 0 for none, undefined for no bound. */
@@ -50,6 +53,8 @@ export class Completer implements Disposable {
   private _contextTokens = 0;
   private _generation: Generation | undefined;
   private _latest: View | undefined;
+  /** Where the user last took text away, until anything else happens. */
+  private _deletedAt: View | undefined;
   /** Where the model had nothing to say: the editor asks twice for the same version, the model is not. */
   private _nothingAt: View | undefined;
 
@@ -76,9 +81,13 @@ export class Completer implements Disposable {
     return this._delay.sinceKeyMs(this._clock.nowMs());
   }
 
-  /** The user typed, and `view` is what the document looks like now. Comes 40 to 70 ms before the editor asks. */
-  typed(view: View): void {
+  /**
+   * The user typed, or took text away, and `view` is what the document looks like now. Comes 40 to 70 ms before the
+   * editor asks.
+   */
+  typed(view: View, isDeletion = false): void {
     this._latest = view;
+    this._deletedAt = isDeletion ? view : undefined;
     this._delay.key(this._clock.nowMs());
     this.follow(view);
   }
@@ -94,6 +103,7 @@ export class Completer implements Disposable {
    * so that the first key there costs as little as the next ones.
    */
   async rest(view: View, signal: AbortSignal): Promise<void> {
+    this._deletedAt = undefined;
     const { warmUpMs } = this._settings();
     if (warmUpMs === 0 || this._generation || this.gate(view, 'automatic') !== undefined) return;
     await this._model.warmUp({
@@ -165,6 +175,8 @@ export class Completer implements Disposable {
       snoozed: settings.snoozed,
       manualOnly: settings.manualOnly,
       languageEnabled: settings.languageEnabled(view),
+      readOnly: settings.readOnly(view),
+      justDeleted: this._deletedAt !== undefined && isSamePlace(this._deletedAt, view),
     });
   }
 
@@ -190,10 +202,12 @@ export class Completer implements Disposable {
   }
 
   private start(view: View, trigger: Trigger): Generation {
-    const delayMs = trigger === 'explicit' ? 0 : (this._settings().debounceMs ?? this._delay.delayMs());
+    const settings = this._settings();
+    const options = { multiline: settings.multiline(view) };
+    const delayMs = trigger === 'explicit' ? 0 : (settings.debounceMs ?? this._delay.delayMs());
     // Counted from the key: the editor may ask again for the same key, with an item selected in the completion list.
     const leftMs = Math.max(0, delayMs - this.sinceKeyMs);
-    const generation: Generation = new Generation(view, this._model, this._clock, leftMs, () => {
+    const generation: Generation = new Generation(view, this._model, this._clock, options, leftMs, () => {
       if (generation === this._generation) this.lookAhead();
     });
     this.replace(generation);

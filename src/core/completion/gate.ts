@@ -1,4 +1,4 @@
-import { restOfLine, type View } from './view.ts';
+import { linePrefix, restOfLine, type View } from './view.ts';
 
 export type Trigger = 'automatic' | 'explicit';
 
@@ -8,8 +8,11 @@ export type GateReason =
   | 'switched off'
   | 'snoozed'
   | 'secret file'
+  | 'read-only'
   | 'manual trigger only'
   | 'nothing before the cursor'
+  | 'text just deleted'
+  | 'middle of a word'
   | 'text after the cursor';
 
 export interface GateInput {
@@ -20,6 +23,10 @@ export interface GateInput {
   readonly languageEnabled: boolean;
   readonly snoozed: boolean;
   readonly manualOnly: boolean;
+  /** The document's file system takes no changes. */
+  readonly readOnly: boolean;
+  /** The last change at this place took text away. */
+  readonly justDeleted: boolean;
 }
 
 /** Files that exist to hold secrets, by name or ending. They are never completed, whatever the settings say. */
@@ -31,20 +38,24 @@ const SECRET_ENDING = /\.(pem|key|p12|pfx|jks|keystore|ppk|kdbx|env)$/i;
 const ONLY_CLOSERS = /^[\s)\]}>"'`;,:]*$/;
 
 /**
- * Whether to ask the model at all, and if not, why. An explicit trigger passes all but what protects secrets, and a
- * file that has not begun.
+ * Whether to ask the model at all, and if not, why. An explicit trigger passes all but what protects secrets, and where
+ * nothing can be typed. Snippet mode is not among the reasons: VS Code tells no extension of it, and shows nothing there.
  */
 export function gate(input: GateInput): GateReason | undefined {
   const { view, trigger } = input;
   if (isSecret(view.path)) return 'secret file';
-  if (view.prefix.trim() === '') return 'nothing before the cursor';
+  if (input.readOnly) return 'read-only';
   if (trigger === 'explicit') return undefined;
   if (!input.enabled) return 'switched off';
   if (input.snoozed) return 'snoozed';
   if (!input.languageEnabled) return 'language off';
   if (input.manualOnly) return 'manual trigger only';
-  if (!ONLY_CLOSERS.test(restOfLine(view))) return 'text after the cursor';
-  return undefined;
+  if (view.prefix.trim() === '') return 'nothing before the cursor';
+  // Who takes text away is not done yet: what was suggested before may come back, nothing new is thought of.
+  if (input.justDeleted) return 'text just deleted';
+  const rest = restOfLine(view);
+  if (/\w$/.test(linePrefix(view)) && /^\w/.test(rest)) return 'middle of a word';
+  return ONLY_CLOSERS.test(rest) ? undefined : 'text after the cursor';
 }
 
 function isSecret(path: string): boolean {

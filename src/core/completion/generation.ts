@@ -2,6 +2,7 @@ import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
 import type { CompletionResult, Model } from '../ports/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { buildPrompt, MAX_COMPLETION_TOKENS } from './prompt.ts';
+import type { ShapeOptions } from './shaping/filter.ts';
 import { shape } from './shaping/shape.ts';
 import { Suggestion } from './suggestion.ts';
 import { typedBetween } from './typedBetween.ts';
@@ -39,6 +40,7 @@ export class Generation {
    */
   readonly result: Promise<CompletionResult | undefined>;
   private readonly _clock: Clock;
+  private readonly _options: ShapeOptions;
   private readonly _abort = new AbortController();
   /** Ends the wait for a pause early. */
   private readonly _hurry = new AbortController();
@@ -48,8 +50,16 @@ export class Generation {
   private _settleResult: (result: CompletionResult | undefined) => void = () => undefined;
 
   /** @param onText called after each piece of text, so that the owner can look whether it still agrees. */
-  constructor(view: View, model: Model, clock: Clock, delayMs: number, onText: () => void) {
+  constructor(
+    view: View,
+    model: Model,
+    clock: Clock,
+    options: ShapeOptions,
+    delayMs: number,
+    onText: () => void,
+  ) {
     this.view = view;
+    this._options = options;
     this._clock = clock;
     const now = clock.nowMs();
     this.times = { wantedMs: now, askedMs: now, firstTextMs: undefined, lastTextMs: now, finalMs: now };
@@ -88,8 +98,7 @@ export class Generation {
       this.times.askedMs = this._clock.nowMs();
       await this.ask(model, onText);
       const suggestion = this._suggestion;
-      // A suggestion may consist of what stands after the cursor already.
-      return suggestion?.remainderAt(this.view) ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
+      return suggestion ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
     } catch (error) {
       this._settleResult(undefined);
       return isCancelled(error) ? { kind: 'superseded' } : { kind: 'failed', error };
@@ -169,8 +178,8 @@ export class Generation {
 
   /** @returns whether the suggestion is final. */
   private reshape(complete: boolean): boolean {
-    const { text, final } = shape(this._written, this.view, complete);
-    this._suggestion = text === '' ? undefined : new Suggestion(this.view, text);
-    return final;
+    const shaped = shape({ view: this.view, written: this._written, complete, options: this._options });
+    this._suggestion = shaped.kind === 'edit' ? new Suggestion(this.view, shaped.text) : undefined;
+    return shaped.final;
   }
 }

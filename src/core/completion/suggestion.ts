@@ -1,7 +1,10 @@
-import { place, unmatchedClosers, type Placement } from './placement.ts';
+import { languageOf } from '../languages/languageOf.ts';
+import { scanBrackets } from './brackets.ts';
+import { place, type Placement } from './placement.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { typedBetween } from './typedBetween.ts';
 import { typeThrough } from './typeThrough.ts';
-import { restOfLine, type View } from './view.ts';
+import { linePrefix, restOfLine, type View } from './view.ts';
 
 /** A text the model suggested at one place. Immutable; what is left of it at a later view is asked for, not kept. */
 export class Suggestion {
@@ -18,12 +21,18 @@ export class Suggestion {
   remainderAt(view: View): Placement | undefined {
     const typed = typedBetween(this.view, view);
     if (typed === undefined) return undefined;
-    const remainder = typeThrough(this.text, typed.text);
+    const remainder = this.afterTyping(typed.text);
     if (remainder === undefined || remainder.trim() === '') return undefined;
-    const rest = restOfLine(view);
-    const placement = place(cutClosedBelow(remainder, typed.closed), rest);
-    const changesNothing = placement.text === rest.slice(0, placement.replaceChars);
+    const placement = place(cutClosedBelow(remainder, typed.closed, view), view);
+    const changesNothing = placement.text === restOfLine(view).slice(0, placement.replaceChars);
     return placement.text.trim() === '' || changesNothing ? undefined : placement;
+  }
+
+  /** At the start of a line the indentation that the user gave it stands for the suggestion's own. */
+  private afterTyping(typed: string): string | undefined {
+    const remainder = typeThrough(this.text, typed);
+    if (remainder !== undefined || linePrefix(this.view).trim() !== '') return remainder;
+    return typeThrough(this.text.trimStart(), typed.trimStart());
   }
 }
 
@@ -31,10 +40,11 @@ export class Suggestion {
  * Enter between two brackets puts the closer on a line below the cursor, out of a suggestion's reach: the suggestion
  * ends where it would write that closer a second time.
  */
-function cutClosedBelow(text: string, closed: string): string {
+function cutClosedBelow(text: string, closed: string, view: View): string {
   const line = closed.indexOf('\n');
   if (line < 0) return text;
   const closer = closed.slice(line).trimStart().charAt(0);
-  const at = unmatchedClosers(text).find((position) => text.charAt(position) === closer);
-  return at === undefined ? text : text.slice(0, at).trimEnd();
+  const { closers } = scanBrackets(text, languageOf(view), surroundingsOf(view).open);
+  const again = closers.find(({ character }) => character === closer);
+  return again === undefined ? text : text.slice(0, again.at).trimEnd();
 }

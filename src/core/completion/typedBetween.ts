@@ -1,5 +1,5 @@
 import { isSubsequence } from './isSubsequence.ts';
-import type { View } from './view.ts';
+import { linePrefix, type View } from './view.ts';
 
 /** Enough text to be sure that two views show the same place, and little enough to compare at every key. */
 const COMPARED_CHARS = 400;
@@ -22,11 +22,16 @@ export interface Typed {
  * is typing over those that stood behind the earlier cursor.
  */
 export function typedBetween(earlier: View, later: View): Typed | undefined {
-  const length = later.offset - earlier.offset;
+  // On a line that was blank the indentation is no text: it may have become more or less.
+  const line = linePrefix(earlier);
+  const indentation = line.trim() === '' ? line : '';
+  const length = later.offset - (earlier.offset - indentation.length);
   if (earlier.uri !== later.uri || length < 0 || length > later.prefix.length) return undefined;
   const before = later.prefix.slice(0, later.prefix.length - length);
-  if (before.slice(-COMPARED_CHARS) !== earlier.prefix.slice(-COMPARED_CHARS)) return undefined;
-  const text = later.prefix.slice(later.prefix.length - length);
+  const wanted = earlier.prefix.slice(0, earlier.prefix.length - indentation.length);
+  if (before.slice(-COMPARED_CHARS) !== wanted.slice(-COMPARED_CHARS)) return undefined;
+  const typed = later.prefix.slice(later.prefix.length - length);
+  const text = typed.startsWith(indentation) ? typed.slice(indentation.length) : typed.trimStart();
   const closed = closedBetween(earlier.suffix, later.suffix, text);
   return closed === undefined ? undefined : { text, closed };
 }

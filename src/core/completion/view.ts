@@ -13,6 +13,9 @@ export interface View {
   readonly suffix: string;
 }
 
+/** As much of the text after the cursor as a view holds. */
+export const SUFFIX_WINDOW_CHARS = 4_000;
+
 /** What stands on the cursor's line before the cursor. */
 export function linePrefix({ prefix }: View): string {
   return prefix.slice(prefix.lastIndexOf('\n') + 1);
@@ -28,6 +31,12 @@ export function restOfLine({ suffix }: View): string {
 export function below({ suffix }: View): string {
   const end = suffix.indexOf('\n');
   return end < 0 ? '' : suffix.slice(end + 1);
+}
+
+/** The last line above the cursor's that is not blank; '' where there is none. */
+export function textAbove({ prefix }: View): string {
+  const end = prefix.slice(0, prefix.lastIndexOf('\n') + 1).trimEnd();
+  return end.slice(end.lastIndexOf('\n') + 1);
 }
 
 /** Whether two views show the same text around the same cursor. */

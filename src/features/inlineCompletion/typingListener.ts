@@ -42,7 +42,8 @@ export class TypingListener implements Disposable {
     const length = charsBeforeCursor(change.text);
     const position = document.positionAt(change.rangeOffset + length);
     this._expected = { document, position };
-    this._completer.typed(viewOf(document, position, this._completer.prefixChars));
+    const isDeletion = change.text === '' && change.rangeLength > 0;
+    this._completer.typed(viewOf(document, position, this._completer.prefixChars), isDeletion);
   }
 
   private selectionChanged({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): void {

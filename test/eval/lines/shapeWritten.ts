@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { gate } from '../../../src/core/completion/gate.ts';
 import type { Placement } from '../../../src/core/completion/placement.ts';
 import { shape } from '../../../src/core/completion/shaping/shape.ts';
-import { Suggestion } from '../../../src/core/completion/suggestion.ts';
 import type { View } from '../../../src/core/completion/view.ts';
 import { ALWAYS_ON } from '../../support/alwaysOn.ts';
 import { type Hole, viewOfHole } from './hole.ts';
@@ -23,8 +22,9 @@ export function shapeWritten(written: string, hole: Hole): Result {
 }
 
 function placementOf(written: string, view: View): Placement | undefined {
-  if (gate({ ...ALWAYS_ON, view, trigger: 'explicit', languageEnabled: true }) !== undefined)
-    return undefined;
-  const { text } = shape(written, view, true);
-  return text === '' ? undefined : new Suggestion(view, text).remainderAt(view);
+  const { enabled, snoozed, manualOnly } = ALWAYS_ON;
+  const open = { enabled, snoozed, manualOnly, languageEnabled: true, readOnly: false, justDeleted: false };
+  if (gate({ ...open, view, trigger: 'explicit' }) !== undefined) return undefined;
+  const shaped = shape({ view, written, complete: true, options: { multiline: ALWAYS_ON.multiline(view) } });
+  return shaped.kind === 'edit' ? shaped.edit : undefined;
 }

@@ -36,7 +36,7 @@ describe('asking the model', () => {
 
   it('gives no figures where the gate let nothing through', async () => {
     const model = new ScriptedModel('a');
-    const result = await askModel(model, holeOfPicture('\n«a»'));
+    const result = await askModel(model, holeOfPicture('b = «a»', { path: 'app/.env' }));
     assert.deepEqual(result, { id: 'hole', text: '', replacedChars: 0, ...NO_FIGURES });
     assert.equal(model.requests.length, 0);
   });

@@ -21,7 +21,7 @@ describe('what another predictor wrote', () => {
     ['may be nothing', 'a = «1;»\n', '', '', 0],
     ['is nothing where it begins with a new line', 'a = «1;»\n', '\nb', '', 0],
     ['is nothing where it is what stands there', 'f(«a»);\n', ');', '', 0],
-    ['is nothing in a file that has not begun', '«a»\n', 'a', '', 0],
+    ['is shown in a file that has not begun, because it is asked for', '«a»\n', 'b', 'b', 0],
   ];
 
   for (const [title, picture, written, text, replacedChars] of rows) {

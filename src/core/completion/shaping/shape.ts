@@ -1,26 +1,78 @@
+import { languageOf } from '../../languages/languageOf.ts';
+import type { Placement } from '../placement.ts';
+import { Suggestion } from '../suggestion.ts';
 import type { View } from '../view.ts';
-import { cutExisting } from './cutExisting.ts';
-import { dropBlank } from './dropBlank.ts';
-import type { Filter, Filtered } from './filter.ts';
-import { sensibleEnd } from './sensibleEnd.ts';
+import { blank } from './blank.ts';
+import { brackets } from './brackets.ts';
+import { chatPhrase } from './chatPhrase.ts';
+import { codeFence } from './codeFence.ts';
+import { echo } from './echo.ts';
+import type { Filter, ShapeOptions } from './filter.ts';
+import { foreignText } from './foreignText.ts';
+import { howMuch } from './howMuch.ts';
+import { indentation } from './indentation.ts';
+import { lineStart } from './lineStart.ts';
+import { linesBelow } from './linesBelow.ts';
+import { repetition } from './repetition.ts';
+import { restOfLineWritten } from './restOfLineWritten.ts';
+import { tooLong } from './tooLong.ts';
+import { trailingSpace } from './trailingSpace.ts';
 
 /** In order; each sees what the one before it left. */
-const FILTERS: readonly Filter[] = [sensibleEnd, cutExisting, dropBlank];
+export const FILTERS: readonly Filter[] = [
+  blank,
+  chatPhrase,
+  codeFence,
+  foreignText,
+  lineStart,
+  echo,
+  howMuch,
+  linesBelow,
+  restOfLineWritten,
+  brackets,
+  repetition,
+  indentation,
+  trailingSpace,
+  tooLong,
+];
 
-/** VS Code shows no suggestion longer than this. */
-const MAX_CHARS = 5000;
+/** What drops a text that every filter left standing: the document holds all of it already. */
+export const ALREADY_THERE = 'already there';
 
-/** What to suggest, given what the model has written so far. '' means nothing. */
-export function shape(written: string, view: View, complete: boolean): Filtered {
+export interface ShapeInput {
+  /** The document, its language and the cursor. */
+  readonly view: View;
+  /** What the model has written so far, with LF or CRLF. */
+  readonly written: string;
+  /** Whether that is all it writes. */
+  readonly complete: boolean;
+  readonly options: ShapeOptions;
+}
+
+export type Shaped =
+  | {
+      readonly kind: 'edit';
+      /** The whole text to suggest at the cursor, with LF, and how it enters the document there. */
+      readonly text: string;
+      readonly edit: Placement;
+      /** Whatever the model writes next, this answer stays the same. */
+      readonly final: boolean;
+    }
+  /** Nothing to show, and the name of the filter that says so. */
+  | { readonly kind: 'nothing'; readonly filter: string; readonly final: boolean };
+
+/** What to suggest, given what the model has written so far. Pure, and the same for the same text whether it streams or not. */
+export function shape({ view, written, complete, options }: ShapeInput): Shaped {
+  const language = languageOf(view);
   let text = written.replaceAll('\r', '');
   let final = complete;
   for (const filter of FILTERS) {
     // What one filter made final is whole for those behind it; until then the last line may still grow.
-    const filtered = filter.apply(text, { view, complete: final });
+    const filtered = filter.apply(text, { view, language, options, complete: final });
     text = filtered.text;
     final ||= filtered.final;
-    if (text === '') break;
+    if (text.trim() === '') return { kind: 'nothing', filter: filter.name, final };
   }
-  text = text.trimEnd();
-  return { text: text.length > MAX_CHARS ? '' : text, final };
+  const edit = new Suggestion(view, text).remainderAt(view);
+  return edit ? { kind: 'edit', text, edit, final } : { kind: 'nothing', filter: ALREADY_THERE, final };
 }

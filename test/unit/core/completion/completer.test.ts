@@ -456,6 +456,29 @@ describe('Completer', () => {
   });
 
   describe('the gate', () => {
+    it('asks nothing new where text was just deleted, until the next key', async () => {
+      completer.typed(viewOfPicture('fo|'), true);
+      assert.equal(await provide('fo|').ghost(), undefined);
+      assert.equal(answers.at(-1)?.reason, 'text just deleted');
+      await time.pass(DEBOUNCE_MS);
+      assert.equal(model.requests.length, 0);
+      await typedAndAsked('fox|');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('shows what it remembers also where text was just deleted', async () => {
+      await suggested('fo|', 'o.bar()');
+      completer.typed(viewOfPicture('fo|'), true);
+      assert.equal(await provide('fo|').ghost(), 'fo⟦o.bar()⟧');
+    });
+
+    it('asks nothing in a read-only file, even explicitly', async () => {
+      settings = { ...settings, readOnly: () => true };
+      assert.equal(await provide('foo|', 'explicit').ghost(), undefined);
+      assert.equal(answers.at(-1)?.reason, 'read-only');
+      assert.equal(model.requests.length, 0);
+    });
+
     it('lets nothing be asked where the language is off, until it is asked for explicitly', async () => {
       settings = { ...settings, languageEnabled: ({ languageId }) => languageId !== 'typescript' };
       await typedAndAsked('foo|');

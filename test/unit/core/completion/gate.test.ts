@@ -9,6 +9,8 @@ const OPEN: GateInput = {
   languageEnabled: true,
   snoozed: false,
   manualOnly: false,
+  readOnly: false,
+  justDeleted: false,
 };
 
 describe('gate', () => {
@@ -18,16 +20,15 @@ describe('gate', () => {
     ['language off', { languageEnabled: false }, 'language off'],
     ['snoozed', { snoozed: true }, 'snoozed'],
     ['manual trigger', { manualOnly: true }, 'manual trigger only'],
-    ['an empty file', picture('|'), 'nothing before the cursor', 'nothing before the cursor'],
-    [
-      'blank lines before the cursor',
-      picture('\n  |'),
-      'nothing before the cursor',
-      'nothing before the cursor',
-    ],
+    ['a read-only file', { readOnly: true }, 'read-only', 'read-only'],
+    ['text just deleted', { justDeleted: true }, 'text just deleted'],
+    ['an empty file', picture('|'), 'nothing before the cursor'],
+    ['blank lines before the cursor', picture('\n  |'), 'nothing before the cursor'],
+    ['switched off, in the middle of a word', { ...picture('fo|o'), enabled: false }, 'switched off'],
     ['a word after the cursor', picture('a | b'), 'text after the cursor'],
     ['an operator after the cursor', picture('a |+'), 'text after the cursor'],
-    ['the middle of a word', picture('fo|o'), 'text after the cursor'],
+    ['the middle of a word', picture('fo|o'), 'middle of a word'],
+    ['the beginning of a word', picture('a.|foo'), 'text after the cursor'],
     ['the end of a word', picture('fo|\nx')],
     ['closers after the cursor', picture("f(['|'])\nx")],
     ['separators after the cursor', picture('f(a|); , :  ')],

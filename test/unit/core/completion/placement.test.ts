@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { place, unmatchedClosers } from '../../../../src/core/completion/placement.ts';
-import { restOfLine } from '../../../../src/core/completion/view.ts';
+import { place } from '../../../../src/core/completion/placement.ts';
 import { ghostPicture } from '../../../support/ghostPicture.ts';
 import { viewOfPicture } from '../../../support/viewOfText.ts';
 
@@ -20,6 +19,18 @@ describe('place', () => {
     ['with brackets of its own', 'a(|)', 'b(c)', 'a(⟦b(c)⟧)', 0],
     ['before a quote it writes', "a('|')", "b')", "a('⟦b⟧')", 2],
     ['with a string of its own', 'a(|)', '"x)"', 'a(⟦"x)"⟧)', 0],
+    ['over a closer that closes nothing before it', '|");', 'f("a", {});', '⟦f("a", {});⟧~");~', 3],
+    ['before a closer that closes a line above', 'f({\n|})', 'g(a)', 'f({\n⟦g(a)⟧})', 0],
+    ['before the end of a tag it writes', '<a>b</|>', 'a>', '<a>b</⟦a⟧>', 0],
+    ['before the end of a tag behind an arrow', '<a b={|}>', 'c => d', '<a b={⟦c => d⟧}>', 0],
+    ['before the end of an empty tag it writes', '<a |/>', 'b={c} />', '<a ⟦b={c} ⟧/>', 0],
+    ['before the end of type arguments', 'Map<a, |>', 'List<b>', 'Map<a, ⟦List<b>⟧>', 0],
+    ['before a semicolon it writes', 'a = |;', '1;', 'a = ⟦1⟧;', 0],
+    ['before a comma it writes behind a bracket', '[|,\n]', 'f(a),', '[⟦f(a)⟧,\n]', 0],
+    ['before a bracket and a semicolon of which it writes the latter', 'f(|);', 'g(a);', 'f(⟦g(a)⟧);', 0],
+    ['in a string that ends behind the cursor', 'f("a |")', '{b}', 'f("a ⟦{b}⟧")', 0],
+    ['over words it goes on behind', 'f(|, b)', 'a, b).c', 'f(⟦a, b).c⟧~, b)~', 4],
+    ['not over a part of a word', 'x|ab', 'cab d', 'x⟦cab d⟧ab', 0],
     ['before a word', 'a(|b)', 'c)', 'a(⟦c)⟧b)', 0],
     ['a block over its bracket', 'f() {|}', '\n  a;\n}', 'f() {⟦\n  a;\n⟧}', 1],
   ];
@@ -27,36 +38,9 @@ describe('place', () => {
   for (const [title, picture, text, ghost, replaced] of rows) {
     it(`${title}: ${JSON.stringify(ghost)}`, () => {
       const view = viewOfPicture(picture);
-      const placement = place(text, restOfLine(view));
+      const placement = place(text, view);
       assert.equal(ghostPicture(view, placement), ghost);
       assert.equal(placement.replaceChars, replaced);
-    });
-  }
-});
-
-describe('unmatchedClosers', () => {
-  const rows: [text: string, expected: string][] = [
-    ['a, b', ''],
-    ['a)', ')'],
-    ['(a)', ''],
-    ['(a))', ')'],
-    ['[a)', ')'],
-    ['"(" + a)', ')'],
-    ['"\\")" + a)', ')'],
-    ['a")', '")'],
-    ['`a\n)`)', ')'],
-    ["don't\n)", "')"],
-    ['}\n}', '}}'],
-  ];
-
-  for (const [text, expected] of rows) {
-    it(`${JSON.stringify(text)}: ${JSON.stringify(expected)}`, () => {
-      assert.equal(
-        unmatchedClosers(text)
-          .map((at) => text.charAt(at))
-          .join(''),
-        expected,
-      );
     });
   }
 });

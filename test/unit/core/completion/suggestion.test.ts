@@ -7,6 +7,8 @@ describe('what is left of a suggestion', () => {
   // Where it was made, its text, the document now, and that with the ghost text.
   const rows: [title: string, made: string, text: string, now: string, ghost: string | undefined][] = [
     ['where it was made', 'foo|', '(a, b)', 'foo|', 'foo⟦(a, b)⟧'],
+    ['more indentation before it', 'f {\n  |\n}', 'a;', 'f {\n    |\n}', 'f {\n    ⟦a;⟧\n}'],
+    ['less indentation before it', 'f {\n  |\n}', 'a;', 'f {\n|\n}', 'f {\n⟦a;⟧\n}'],
     ['typed into', 'foo|', '.bar(a)', 'foo.ba|', 'foo.ba⟦r(a)⟧'],
     ['typed to its end', 'foo|', '.bar', 'foo.bar|', undefined],
     ['typed past its end', 'foo|', '.bar', 'foo.bar;|', undefined],

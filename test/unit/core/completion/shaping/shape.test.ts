@@ -1,28 +1,47 @@
 import assert from 'node:assert/strict';
-import { shape } from '../../../../../src/core/completion/shaping/shape.ts';
+import { FILTERS, type Shaped, shape } from '../../../../../src/core/completion/shaping/shape.ts';
 import type { View } from '../../../../../src/core/completion/view.ts';
 import { viewOfPicture } from '../../../../support/viewOfText.ts';
 
 describe('shape', () => {
-  it('is an empty text where there is nothing to suggest', () => {
-    assert.deepEqual(shape('', viewOfPicture('a|'), true), { text: '', final: true });
-  });
+  const rows: [title: string, picture: string, written: string, text: string][] = [
+    ['takes CRLF as LF', 'f {|', '\r\n  a\r\n}\r\nb', '\n  a\n}'],
+    ['leaves no trailing line ends', 'f {|', '\n  a\n\n', '\n  a'],
+    ['cuts a closer that stands below the block', 'f {\n  |\n}', 'a;\n}\nb', 'a;'],
+    ['shows one character', 'f(a)|', ';', ';'],
+  ];
 
-  it('takes CRLF as LF', () => {
-    assert.equal(shape('\r\n  a\r\n}\r\nb', viewOfPicture('f {|'), true).text, '\n  a\n}');
-  });
+  for (const [title, picture, written, text] of rows) {
+    it(title, () => {
+      assert.equal(textOf(shaped(written, viewOfPicture(picture), true)), text);
+    });
+  }
 
-  it('leaves no trailing line ends', () => {
-    assert.equal(shape('\n  a\n\n', viewOfPicture('f {|'), true).text, '\n  a');
-  });
+  const dropped: [picture: string, written: string, filter: string][] = [
+    ['a|', '', 'blank'],
+    ['f(|)', ')', 'already there'],
+    ['a;\n|', '// Path: b.ts', 'foreign text'],
+    ['a;\n  |', '\nHuman: Here is some more of it', 'chat phrase'],
+    ['if (a) {|', '\n\n\nb', 'how much'],
+    ['f(|a, b)', 'a, b)', 'rest of the line'],
+    ['let a = |', 'b = b = b = b = b = b = b = b', 'repetition'],
+    ['  |\n  return a;', 'return a;', 'lines below'],
+    ['f {\n|\n}', '}', 'brackets'],
+    ['a|', Array.from({ length: 2_000 }, (_, index) => `a${index}`).join(' '), 'too long'],
+  ];
 
-  it('cuts a closer that stands below the block', () => {
-    assert.equal(shape('a;\n}\nb', viewOfPicture('f {\n  |\n}'), true).text, 'a;');
-  });
+  for (const [picture, written, filter] of dropped) {
+    it(`says that ${filter} dropped ${JSON.stringify(written.slice(0, 40))}`, () => {
+      assert.deepEqual(shaped(written, viewOfPicture(picture), true), {
+        kind: 'nothing',
+        filter,
+        final: true,
+      });
+    });
+  }
 
-  it('drops what VS Code would not show', () => {
-    assert.equal(shape('x'.repeat(5_000), viewOfPicture('a|'), true).text.length, 5_000);
-    assert.equal(shape('x'.repeat(5_001), viewOfPicture('a|'), true).text, '');
+  it('names each filter differently', () => {
+    assert.equal(new Set(FILTERS.map(({ name }) => name)).size, FILTERS.length);
   });
 
   const pictures = [
@@ -46,6 +65,17 @@ describe('shape', () => {
     'a, b)',
     '\n\n  a;\n',
     '\n  a;\n\n  b;\n}\nc;\n',
+    'a;\n}\n}\nb',
+    'a)\n{\n  b;\n}\nc',
+    '```ts\na;\nb;\n```\nThat is all.',
+    'Sure! Here is the code:\n\n```ts\na;\n```\n',
+    '\nHuman: Here is some more of it\na',
+    'a;\n// Path: b.ts\nb',
+    'a;<|fim_middle|>b',
+    'const a = 1;\nb',
+    'a a a a a a a a a a a a b\nc',
+    'line;\n  line;\n  line;\n  line;\n  c',
+    `${'0, '.repeat(40)}\n`,
     '\n  a;\n\n\n  b;\n}\n',
     'return a;\n}\n',
     'a();\n  return a;\n}\n',
@@ -60,7 +90,8 @@ describe('shape', () => {
     `${'\n  line;'.repeat(14)}\n}`,
   ];
 
-  it('never changes once it is final, whatever the model writes next', () => {
+  it('never changes once it is final, whatever the model writes next', function () {
+    this.timeout(30_000);
     let finals = 0;
     for (const picture of pictures) {
       for (const output of outputs) finals += assertStable(output, viewOfPicture(picture));
@@ -71,16 +102,24 @@ describe('shape', () => {
 
 /** @returns whether the text became final before its end. */
 function assertStable(output: string, view: View): number {
-  let final: string | undefined;
+  let final: Shaped | undefined;
   for (let length = 0; length < output.length; length++) {
-    const soFar = shape(output.slice(0, length), view, false);
-    if (final === undefined && soFar.final) final = soFar.text;
+    const soFar = shaped(output.slice(0, length), view, false);
+    if (final === undefined && soFar.final) final = soFar;
     if (final === undefined) continue;
     const where = JSON.stringify([view.prefix, view.suffix, output.slice(0, length)]);
-    assert.deepEqual(soFar, { text: final, final: true }, `while streaming ${where}`);
-    assert.equal(shape(output.slice(0, length), view, true).text, final, `ended at ${where}`);
+    assert.deepEqual([textOf(soFar), soFar.final], [textOf(final), true], `while streaming ${where}`);
+    assert.equal(textOf(shaped(output.slice(0, length), view, true)), textOf(final), `ended at ${where}`);
   }
   if (final === undefined) return 0;
-  assert.equal(shape(output, view, true).text, final);
+  assert.equal(textOf(shaped(output, view, true)), textOf(final));
   return 1;
+}
+
+function shaped(written: string, view: View, complete: boolean): Shaped {
+  return shape({ view, written, complete, options: { multiline: 'auto' } });
+}
+
+function textOf(result: Shaped): string {
+  return result.kind === 'edit' ? result.text : '';
 }

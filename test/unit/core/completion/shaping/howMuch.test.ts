@@ -1,19 +1,35 @@
 import assert from 'node:assert/strict';
-import { sensibleEnd } from '../../../../../src/core/completion/shaping/sensibleEnd.ts';
-import { viewOfPicture } from '../../../../support/viewOfText.ts';
+import { howMuch } from '../../../../../src/core/completion/shaping/howMuch.ts';
+import { applied } from './applied.ts';
 
-describe('sensible end', () => {
+describe('how much', () => {
   // The document, what the model wrote to its end, what is left of it.
   const rows: [title: string, picture: string, written: string, left: string][] = [
     ['one line', 'const a = |', '1;\nconst b = 2;', '1;'],
     ['without its trailing white space', 'const a = |', '1;  \nconst b = 2;', '1;'],
-    ['nothing where a new line comes first', 'const a = 1;|', '\nconst b = 2;', ''],
+    ['the next line at the end of one', 'const a = 1;|', '\nconst b = 2;\nc', '\nconst b = 2;'],
+    ['the block that the next line opens', 'a = 1;|', '\nif (a) {\n  b;\n}\nc', '\nif (a) {\n  b;\n}'],
+    ['nothing behind a blank line', 'const a = 1;|', '\n\nconst b = 2;', ''],
+    ['no next line behind half a one', 'a =|', '\nb', ''],
+    ['no next line before a closer', 'f(a|)', '\nb', ''],
     ['a block the cursor line opens', 'if (a) {|', '\n  b();\n  c();\n}\nd();', '\n  b();\n  c();\n}'],
     ['a block the suggestion opens', 'if (a|', ') {\n  b();\n}\nc();', ') {\n  b();\n}'],
     ['a block without a closer', 'def f(|', '):\n    a()\n    b()\nc()', '):\n    a()\n    b()'],
     ['the block the cursor stands in', 'def f():\n    |', 'a()\n    b()\nc()', 'a()\n    b()'],
-    ['one line further down in a block', 'def f():\n    a()\n    |', 'b()\n    c()', 'b()'],
-    ['a block inside the block', 'f {\n  |', 'if (a) {\n    b\n  }\n  c\n}', 'if (a) {\n    b\n  }'],
+    ['lines further down in a block', 'def f():\n    a()\n    |', 'b()\n    c()\nd', 'b()\n    c()'],
+    ['lines up to a blank one', 'f {\n  a;\n  |', 'b;\n  c;\n\n  d;', 'b;\n  c;'],
+    [
+      'a block inside the block',
+      'f {\n  |',
+      'if (a) {\n    b\n  }\n  c\n}\nd',
+      'if (a) {\n    b\n  }\n  c\n}',
+    ],
+    ['a block further down', 'f {\n  a;\n  |', 'if (a) {\n    b\n  }\n  c', 'if (a) {\n    b\n  }'],
+    ['a block that goes on', 'if (a) {|', '\n  b;\n} else {\n  c;\n}\nd', '\n  b;\n} else {\n  c;\n}'],
+    ['a block with its brace below', 'void f(|', 'int a)\n{\n  b;\n}\nc', 'int a)\n{\n  b;\n}'],
+    ['one line where no brace comes', 'void f(|', 'int a)\nb', 'int a)'],
+    ['closers that nothing else closes', 'class A {\n  f() {|', '\n    a;\n  }\n}\nb', '\n    a;\n  }\n}'],
+    ['no closers that stand below', 'class A {\n  f() {|\n}', '\n    a;\n  }\n}\nb', '\n    a;\n  }'],
     ['one blank line in a block', 'f() {|', '\n  a\n\n  b\n}', '\n  a\n\n  b\n}'],
     ['two blank lines end it', 'f() {|', '\n  a\n\n\n  b\n}', '\n  a'],
     ['a block that ends in "end"', 'def f|', '(\n  a\n)\nend', '(\n  a\n)'],
@@ -30,7 +46,7 @@ describe('sensible end', () => {
 
   for (const [title, picture, written, left] of rows) {
     it(`${title}: ${JSON.stringify(picture)} + ${JSON.stringify(written.slice(0, 40))}`, () => {
-      const { text } = sensibleEnd.apply(written, { view: viewOfPicture(picture), complete: true });
+      const { text } = applied(howMuch, picture, written);
       assert.equal(text.trimEnd(), left);
     });
   }
@@ -51,8 +67,28 @@ describe('sensible end', () => {
 
   for (const [title, picture, soFar, final] of streamed) {
     it(`${title} is ${final ? '' : 'not '}final: ${JSON.stringify(soFar)}`, () => {
-      const filtered = sensibleEnd.apply(soFar, { view: viewOfPicture(picture), complete: false });
+      const filtered = applied(howMuch, picture, soFar, { complete: false });
       assert.equal(filtered.final, final);
     });
   }
+
+  const options: [multiline: 'never' | 'always', picture: string, written: string, left: string][] = [
+    ['never', 'if (a) {|', '\n  b();\n}', ''],
+    ['never', 'if (a|', ') {\n  b();\n}', ') {'],
+    ['never', '  |', 'a;\n  b;', 'a;'],
+    ['always', 'a = |', '1;\nb = 2;\n\nc', '1;\nb = 2;'],
+    ['always', 'f(|, b)', 'a\nc', 'a'],
+  ];
+
+  for (const [multiline, picture, written, left] of options) {
+    it(`${multiline} several lines: ${JSON.stringify(picture)} + ${JSON.stringify(written)}`, () => {
+      assert.equal(applied(howMuch, picture, written, { options: { multiline } }).text.trimEnd(), left);
+    });
+  }
+
+  it('waits for a brace below only where one may come', () => {
+    assert.equal(applied(howMuch, 'void f(|', 'int a)\n', { complete: false }).final, false);
+    assert.equal(applied(howMuch, 'void f(|', 'int a)\nb', { complete: false }).final, true);
+    assert.equal(applied(howMuch, 'f(|', 'a)\n', { complete: false }).final, true);
+  });
 });
