@@ -1,3 +1,4 @@
+import { isSecretFile } from '../files/secretFiles.ts';
 import { restOfLine, type View } from './view.ts';
 
 export type Trigger = 'automatic' | 'explicit';
@@ -22,11 +23,6 @@ export interface GateInput {
   readonly manualOnly: boolean;
 }
 
-/** Files that exist to hold secrets, by name or ending. They are never completed, whatever the settings say. */
-const SECRET_NAME =
-  /^(\.env(rc|\..*)?|\.npmrc|\.pypirc|[._]netrc|\.pgpass|\.htpasswd|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519))$/i;
-const SECRET_ENDING = /\.(pem|key|p12|pfx|jks|keystore|ppk|kdbx|env)$/i;
-
 /** What may follow the cursor when nobody asked: closing brackets, quotes and separators. */
 const ONLY_CLOSERS = /^[\s)\]}>"'`;,:]*$/;
 
@@ -36,7 +32,7 @@ const ONLY_CLOSERS = /^[\s)\]}>"'`;,:]*$/;
  */
 export function gate(input: GateInput): GateReason | undefined {
   const { view, trigger } = input;
-  if (isSecret(view.path)) return 'secret file';
+  if (isSecretFile(view.path)) return 'secret file';
   if (view.prefix.trim() === '') return 'nothing before the cursor';
   if (trigger === 'explicit') return undefined;
   if (!input.enabled) return 'switched off';
@@ -45,9 +41,4 @@ export function gate(input: GateInput): GateReason | undefined {
   if (input.manualOnly) return 'manual trigger only';
   if (!ONLY_CLOSERS.test(restOfLine(view))) return 'text after the cursor';
   return undefined;
-}
-
-function isSecret(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return SECRET_NAME.test(name) || SECRET_ENDING.test(name);
 }
