@@ -122,8 +122,9 @@ class Index {
     }
   }
 
-  private open({ database: path, roots }: IndexParamsOf<'open'>): OpenReply {
+  private open({ database: path, roots, anew }: IndexParamsOf<'open'>): OpenReply {
     if (this._opened) throw new EngineError('bad-request', 'The index is open already.');
+    if (anew) deleteDatabase(path);
     const { database, madeAnew } = openDatabase(path);
     const store = new Store(database);
     const indexer = new Indexer(store, new Outliner(new SyntaxOutliner(), this._log), roots);

@@ -58,6 +58,8 @@ const openParams = v.object({
   database: v.pipe(v.string(), v.minLength(1)),
   /** The workspace folders. */
   roots: v.array(directory),
+  /** Forget what an earlier session has indexed. */
+  anew: v.boolean(),
 });
 
 const walkParams = v.object({

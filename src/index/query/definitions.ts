@@ -81,7 +81,9 @@ function candidates(
     : imports.flatMap((path) =>
         store.rows(`${columns} WHERE root = ? AND path = ? AND name = ?`, ...[place?.root ?? '', path, name]),
       );
-  const rows = new Map([...imported, ...anywhere].map((row) => [`${row['file']} ${row['first_line']}`, row]));
+  const rows = new Map(
+    [...imported, ...anywhere].map((row) => [`${String(row['file'])} ${String(row['first_line'])}`, row]),
+  );
   return [...rows.values()].flatMap((row) => {
     const kind = String(row['kind']);
     if (!isKind(kind)) return [];

@@ -40,21 +40,51 @@ export function findSimilar(
      WHERE block_words MATCH ? AND blocks.file <> ? ORDER BY rank LIMIT ${MOST_COMPARED}`,
     ...[match, own?.id ?? -1],
   );
-  const windows = new Map</* file and line */ string, FoundExcerpt & { file: number; score: number }>();
+  const windows = new Map</* file and line */ string, Window>();
+  const blocks = new Blocks(store);
   for (const hit of hits) {
     const file = Number(hit['file']);
     // The block is the window's first half or its second.
     for (const firstLine of [Number(hit['first_line']), Number(hit['first_line']) - BLOCK_LINES]) {
       if (firstLine < 0 || windows.has(`${file} ${firstLine}`)) continue;
-      const window = store.lines(file, firstLine, 2 * BLOCK_LINES);
-      const score = similarity(words, wordsOf(window), weight);
-      const excerpt = { root: String(hit['root']), path: String(hit['path']), firstLine, text: window };
-      windows.set(`${file} ${firstLine}`, { ...excerpt, file, score });
+      const score = similarity(words, blocks.windowWords(file, firstLine), weight);
+      const place = { root: String(hit['root']), path: String(hit['path']) };
+      windows.set(`${file} ${firstLine}`, { ...place, file, firstLine, score });
     }
   }
   return withoutOverlaps([...windows.values()].filter(({ score }) => score >= LEAST_SIMILARITY))
     .slice(0, limit)
-    .map(({ root, path, firstLine, text }) => ({ root, path, firstLine, text }));
+    .map(({ root, path, file, firstLine }) => ({
+      ...{ root, path, firstLine },
+      text: store.lines(file, firstLine, 2 * BLOCK_LINES),
+    }));
+}
+
+interface Window extends FilePlace {
+  readonly file: number;
+  readonly firstLine: number;
+  readonly score: number;
+}
+
+/** The words of blocks; each block is part of two windows, and of one query often of several. */
+class Blocks {
+  private readonly _store: Store;
+  private readonly _words = new Map</* file and line */ string, Set<string>>();
+
+  constructor(store: Store) {
+    this._store = store;
+  }
+
+  windowWords(file: number, firstLine: number): Set<string> {
+    return this.words(file, firstLine).union(this.words(file, firstLine + BLOCK_LINES));
+  }
+
+  private words(file: number, firstLine: number): Set<string> {
+    const key = `${file} ${firstLine}`;
+    const words = this._words.get(key) ?? wordsOf(this._store.lines(file, firstLine, BLOCK_LINES));
+    this._words.set(key, words);
+    return words;
+  }
 }
 
 /** The rarest first, as long as their lists together stay short. A word of no block finds nothing. */
@@ -70,10 +100,8 @@ function rareWords(store: Store, words: ReadonlySet<string>): string[] {
     .map(({ word }) => word);
 }
 
-function withoutOverlaps<T extends { file: number; firstLine: number; score: number; path: string }>(
-  windows: T[],
-): T[] {
-  const kept: T[] = [];
+function withoutOverlaps(windows: Window[]): Window[] {
+  const kept: Window[] = [];
   windows.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1) || a.firstLine - b.firstLine);
   for (const window of windows) {
     const overlaps = kept.some(
