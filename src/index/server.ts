@@ -14,8 +14,9 @@ import { Indexer } from './indexer.ts';
 import { findDefinitions } from './query/definitions.ts';
 import { neighboursOf } from './query/fileQueries.ts';
 import { findSimilar } from './query/similar.ts';
-import { deleteDatabase, isDamage, openDatabase } from './store/database.ts';
-import { Store } from './store/store.ts';
+import { deleteDatabase, isDamage } from './store/database.ts';
+import { openStore } from './store/openStore.ts';
+import type { Store } from './store/store.ts';
 import { Outliner } from './syntax/outliner.ts';
 import { SyntaxOutliner } from './syntax/syntaxOutline.ts';
 
@@ -125,8 +126,7 @@ class Index {
   private open({ database: path, roots, anew }: IndexParamsOf<'open'>): OpenReply {
     if (this._opened) throw new EngineError('bad-request', 'The index is open already.');
     if (anew) deleteDatabase(path);
-    const { database, madeAnew } = openDatabase(path);
-    const store = new Store(database);
+    const { store, madeAnew } = openStore(path);
     const indexer = new Indexer(store, new Outliner(new SyntaxOutliner(), this._log), roots);
     this._opened = { path, store, indexer };
     this._log.info(`Opened ${path}${madeAnew ? `, made anew: ${madeAnew}` : ''}`);

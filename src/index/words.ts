@@ -2,9 +2,9 @@
 const SHORTEST = 3;
 const LONGEST = 60;
 
-const IDENTIFIER = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
+const IDENTIFIER = /(?<!\w)[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
 /** `parse` `HTML` `Text` of `parseHTMLText`; digits and underscores only divide. */
-const PIECE = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u0080-\uffff]+/g;
+const PIECE = /[A-Z]+(?![a-z\u0080-\uffff])|[A-Z]?[a-z\u0080-\uffff]+/g;
 
 /**
  * The words by which code is recognised as being about the same: every identifier in lower case, and the pieces of those

@@ -8,23 +8,24 @@ const MOST_ALTERNATIVES = 100;
  * @param globs relative to a workspace folder.
  */
 export function asIgnoreLines(globs: readonly string[]): string[] {
-  return globs
-    .flatMap((glob) => withoutBraces(glob))
-    .map((glob) => (glob.startsWith('**/') ? glob : `/${glob}`));
+  return globs.flatMap(withoutBraces).map((glob) => (glob.startsWith('**/') ? glob : `/${glob}`));
 }
 
 /** `a.{b,c}` is `a.b` and `a.c`; the innermost braces first. */
 function withoutBraces(glob: string): string[] {
   let globs = [glob];
-  for (;;) {
-    const next = globs.flatMap((each) => {
-      const group = /^(.*)\{([^{}]*)\}(.*)$/s.exec(each);
-      if (!group) return [each];
-      const [, before = '', alternatives = '', after = ''] = group;
-      return alternatives.split(',').map((alternative) => `${before}${alternative}${after}`);
-    });
-    if (next.length === globs.length && next.every((each, at) => each === globs[at])) return globs;
-    if (next.length > MOST_ALTERNATIVES) return [];
-    globs = next;
+  while (globs.some((each) => BRACES.test(each))) {
+    globs = [...new Set(globs.flatMap(withoutOneBrace))];
+    if (globs.length > MOST_ALTERNATIVES) return [];
   }
+  return globs;
+}
+
+const BRACES = /^(.*)\{([^{}]*)\}(.*)$/s;
+
+function withoutOneBrace(glob: string): string[] {
+  const group = BRACES.exec(glob);
+  if (!group) return [glob];
+  const [, before = '', alternatives = '', after = ''] = group;
+  return alternatives.split(',').map((alternative) => `${before}${alternative}${after}`);
 }

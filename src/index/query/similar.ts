@@ -10,7 +10,7 @@ export interface FoundExcerpt extends FilePlace {
 
 /** What recall may cost: blocks read from the lists of the query's rarest words, and blocks compared after it. */
 const MOST_LISTED = 4_000;
-const MOST_COMPARED = 40;
+const MOST_COMPARED = 24;
 const MOST_WORDS = 24;
 
 /** Below this, two pieces of code share no more than a language. */
@@ -76,7 +76,7 @@ class Blocks {
   }
 
   windowWords(file: number, firstLine: number): Set<string> {
-    return this.words(file, firstLine).union(this.words(file, firstLine + BLOCK_LINES));
+    return new Set([...this.words(file, firstLine), ...this.words(file, firstLine + BLOCK_LINES)]);
   }
 
   private words(file: number, firstLine: number): Set<string> {
