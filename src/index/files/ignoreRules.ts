@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { asIgnoreLines } from './excludeGlobs.ts';
 import { tamePattern } from './tamePattern.ts';
@@ -41,12 +41,18 @@ export class IgnoreRules {
 
   /** @param excludes globs as in `files.exclude`. */
   static async of(root: string, excludes: readonly string[]): Promise<IgnoreRules> {
-    const above = await foldersAbove(root);
-    const top = above.at(-1) ?? root;
-    const prefix = root === top ? '' : `${slashed(root.slice(top.length)).replace(/^\//, '')}/`;
     const globs = ignore({ ignorecase: false }).add(asIgnoreLines(excludes).map(tamePattern));
-    const scopes = await Promise.all([root, ...above].map((folder) => scopeOf(top, folder)));
-    return new IgnoreRules(root, prefix, globs, scopes);
+    const own = await scopeOf(root, root);
+    const above = await foldersAbove(root);
+    const top = above.at(-1);
+    if (top !== undefined) {
+      const folder = relativeTo(top, root);
+      const scopes = await Promise.all([root, ...above].map((each) => scopeOf(top, each)));
+      const rules = new IgnoreRules(root, `${folder}/`, globs, scopes);
+      // Who opens an ignored folder wants what is in it.
+      if (!KINDS.some((_, kind) => rules.decides(kind, `${folder}/`))) return rules;
+    }
+    return new IgnoreRules(root, '', globs, [own]);
   }
 
   /** @param folder inside this one's, relative to the workspace folder. */
@@ -89,7 +95,12 @@ async function foldersAbove(root: string): Promise<string[]> {
 }
 
 async function scopeOf(top: string, folder: string): Promise<Scope> {
-  return readScope(folder, slashed(folder.slice(top.length)).replace(/^\//, ''));
+  return readScope(folder, relativeTo(top, folder));
+}
+
+/** With forward slashes; '' for the top itself. */
+function relativeTo(top: string, folder: string): string {
+  return relative(top, folder).replaceAll('\\', '/');
 }
 
 async function readScope(directory: string, folder: string): Promise<Scope> {
@@ -105,8 +116,4 @@ async function readKind(path: string): Promise<Ignore | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function slashed(path: string): string {
-  return path.replaceAll('\\', '/');
 }

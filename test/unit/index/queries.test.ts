@@ -39,9 +39,10 @@ describe('queries of the index', () => {
     });
 
     it('of a name that is everywhere still begin with the imported one', async () => {
-      const many = Array.from({ length: 250 }, (_, at) => [`a/f${at}.md.lua`, 'function get()\nend\n']);
+      const many: Record<string, string> = {};
+      for (let at = 0; at < 250; at++) many[`a/f${at}.lua`] = 'function get()\nend\n';
       await start({
-        ...Object.fromEntries(many),
+        ...many,
         'z/main.ts': "import { get } from './lib';\n",
         'z/lib.ts': 'export function get() {}\n',
       });

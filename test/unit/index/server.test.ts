@@ -52,6 +52,15 @@ describe('the index', () => {
       assert.deepEqual(await index.where('five'), ['kept.local.ts:0']);
     });
 
+    it('nothing of a folder that is opened although the repository around it ignores it', async () => {
+      await start({ '.git/HEAD': '', '.gitignore': 'out/\n', 'out/a.ts': defining('one') });
+      assert.deepEqual(await index.where('one'), []);
+      await index.close();
+      await index.openOn(join(index.workspace.path, 'out'));
+      await index.walk();
+      assert.deepEqual(await index.where('one'), ['a.ts:0']);
+    });
+
     it('what .deepwellignore names, and nothing brings it back', async () => {
       await start({
         '.deepwellignore': 'private/\n!ignored.ts\n',
