@@ -9,8 +9,8 @@ export interface FoundExcerpt extends FilePlace {
 }
 
 /** What recall may cost: blocks read from the lists of the query's rarest words, and blocks compared after it. */
-const MOST_LISTED = 4_000;
-const MOST_COMPARED = 24;
+const MOST_LISTED = 2_000;
+const MOST_COMPARED = 20;
 const MOST_WORDS = 24;
 
 /** Below this, two pieces of code share no more than a language. */
@@ -35,10 +35,15 @@ export function findSimilar(
   const match = query.map((word) => `"${word}"`).join(' OR ');
   const own = place && store.find(place);
   const hits = store.rows(
-    `SELECT blocks.file, blocks.first_line, files.root, files.path FROM block_words
-     JOIN blocks ON blocks.id = block_words.rowid JOIN files ON files.id = blocks.file
-     WHERE block_words MATCH ? AND blocks.file <> ? ORDER BY rank LIMIT ${MOST_COMPARED}`,
-    ...[match, own?.id ?? -1],
+    // Ranked before anything is joined: of thousands of matches a few are looked at. A file's blocks have ids in a row.
+    `SELECT blocks.file, blocks.first_line, files.root, files.path FROM (
+       SELECT rowid AS block, rank FROM block_words
+       WHERE block_words MATCH ?
+         AND rowid NOT BETWEEN (SELECT ifnull(min(id), 0) FROM blocks WHERE file = ?)
+           AND (SELECT ifnull(max(id), 0) FROM blocks WHERE file = ?)
+       ORDER BY rank LIMIT ${MOST_COMPARED}
+     ) JOIN blocks ON blocks.id = block JOIN files ON files.id = blocks.file ORDER BY rank, block`,
+    ...[match, own?.id ?? -1, own?.id ?? -1],
   );
   const windows = new Map</* file and line */ string, Window>();
   const blocks = new Blocks(store);
