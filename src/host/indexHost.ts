@@ -166,6 +166,7 @@ export class IndexHost implements CodeIndex, Disposable {
           message: 'The index of the workspace stopped several times.',
         });
       }
+      this.setState({ kind: 'indexing', doneFiles: 0, totalFiles: 0 });
       await sleep(waitMs, signal).catch(() => undefined);
     }
   }
