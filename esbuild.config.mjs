@@ -2,7 +2,7 @@ import { context, build } from 'esbuild';
 import { rm } from 'node:fs/promises';
 import process from 'node:process';
 
-/** Two bundles: the extension in VS Code's host, and the engine in a process of its own. */
+/** Three bundles: the extension in VS Code's host, and engine and index, each in a process of its own. */
 const shared = {
   bundle: true,
   platform: 'node',
@@ -10,8 +10,8 @@ const shared = {
   outdir: 'dist',
   // The Node of VS Code 1.104, the oldest we run in.
   target: 'node22',
-  // node-llama-cpp finds its binaries by its own place on disk.
-  external: ['vscode', 'node-llama-cpp'],
+  // These find their binaries by their own place on disk.
+  external: ['vscode', 'node-llama-cpp', '@vscode/tree-sitter-wasm'],
   // vscode-jsonrpc is CommonJS and asks for Node's modules by `require`.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -29,7 +29,7 @@ const bundles = [
     splitting: true,
     chunkNames: 'extension-[hash]',
   },
-  { ...shared, entryPoints: { engine: 'src/engine/main.ts' } },
+  { ...shared, entryPoints: { engine: 'src/engine/main.ts', index: 'src/index/main.ts' } },
 ];
 
 await rm('dist', { recursive: true, force: true });

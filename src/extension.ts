@@ -212,8 +212,8 @@ function engineLogPath(context: vscode.ExtensionContext): string {
 async function startEngine(context: vscode.ExtensionContext, log: Log) {
   const logPath = engineLogPath(context);
   log.info(`Starting the engine, its log is ${logPath}`);
-  const { forkEngine } = await import('./host/forkEngine.ts');
-  return forkEngine(vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath, logPath, log);
+  const { forkProcess } = await import('./host/forkProcess.ts');
+  return forkProcess(vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath, logPath, log);
 }
 
 /** Resolves at the next pause in typing, or when waiting for one has taken too long. */

@@ -1,8 +1,11 @@
-import { type CallContext, type Handlers, serve } from '../rpc/rpcServer.ts';
+import type { CallContext, Handlers } from '../rpc/protocol.ts';
+import { serve } from '../rpc/rpcServer.ts';
 import { EngineError } from '../rpc/engineError.ts';
 import {
   type DownloadReply,
+  type EngineRequests,
   type ModelFacts,
+  PARAMS_SCHEMAS,
   type ParamsOf,
   PROTOCOL_VERSION,
 } from '../rpc/engineProtocol.ts';
@@ -33,7 +36,7 @@ export function startEngine(transport: Transport, binding: Binding, log: Log, ex
       .catch((error: unknown) => log.error('Dispose failed', error))
       .finally(exit);
   };
-  serve(transport, engine.handlers(leave), log, leave);
+  serve(transport, PARAMS_SCHEMAS, engine.handlers(leave), log, leave);
   return leave;
 }
 
@@ -50,7 +53,7 @@ class Engine {
     this._log = log;
   }
 
-  handlers(leave: () => void): Handlers {
+  handlers(leave: () => void): Handlers<EngineRequests> {
     return {
       hello: async ({ protocol }) => {
         if (protocol !== PROTOCOL_VERSION) {

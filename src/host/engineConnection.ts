@@ -4,6 +4,7 @@ import {
   type CompleteReply,
   type DownloadReply,
   type DownloadReport,
+  type EngineRequests,
   type EngineStatus,
   type InspectReply,
   type LoadProgress,
@@ -15,15 +16,10 @@ import {
   type WarmUpReply,
 } from '../rpc/engineProtocol.ts';
 import { RpcClient } from '../rpc/rpcClient.ts';
-import type { EngineProcess } from './forkEngine.ts';
+import type { ForkedProcess } from './forkProcess.ts';
+import { dismiss, greet } from './processLife.ts';
 import { encodePrompt, SentSegments } from './promptSegments.ts';
 import type { PromptPiece } from '../core/ports/model.ts';
-
-/** How long a new engine may take to answer `hello`; longer means that its channel does not work. */
-const HELLO_DEADLINE_MS = 30_000;
-
-/** How long an engine may take to free its memory and leave before it is killed. */
-const SHUTDOWN_DEADLINE_MS = 1_000;
 
 export interface CompleteOptions {
   readonly pieces: readonly PromptPiece[];
@@ -39,12 +35,12 @@ export class EngineConnection {
   readonly pid: number | undefined;
   /** Settles when the process has ended. */
   readonly exited: Promise<string>;
-  private readonly _process: EngineProcess;
-  private readonly _client: RpcClient;
+  private readonly _process: ForkedProcess;
+  private readonly _client: RpcClient<EngineRequests>;
   private readonly _sent = new SentSegments();
   private _answered = 0;
 
-  private constructor(engine: EngineProcess) {
+  private constructor(engine: ForkedProcess) {
     this._process = engine;
     this.pid = engine.pid;
     this.exited = engine.exited;
@@ -54,19 +50,11 @@ export class EngineConnection {
   }
 
   /** @throws EngineError `protocol` or `engine-gone`. */
-  static async open(engine: EngineProcess, clientVersion: string): Promise<EngineConnection> {
+  static async open(engine: ForkedProcess, clientVersion: string): Promise<EngineConnection> {
     const connection = new EngineConnection(engine);
-    // Its death settles the request: an engine that hangs would never answer, nor hear that nobody waits.
-    const killing = setTimeout(() => engine.kill(), HELLO_DEADLINE_MS);
-    try {
-      await connection._client.request('hello', { protocol: PROTOCOL_VERSION, client: clientVersion });
-      return connection;
-    } catch (error) {
-      engine.kill();
-      throw error;
-    } finally {
-      clearTimeout(killing);
-    }
+    const hello = { protocol: PROTOCOL_VERSION, client: clientVersion };
+    await greet(engine, () => connection._client.request('hello', hello));
+    return connection;
   }
 
   async load(
@@ -129,13 +117,7 @@ export class EngineConnection {
 
   /** Asks the engine to leave, and kills it where it does not. */
   async close(): Promise<void> {
-    const killing = setTimeout(() => this._process.kill(), SHUTDOWN_DEADLINE_MS);
-    try {
-      await this._client.request('shutdown', {}).catch(() => this._process.kill());
-      await this.exited;
-    } finally {
-      clearTimeout(killing);
-    }
+    await dismiss(this._process, () => this._client.request('shutdown', {}));
   }
 
   kill(): void {

@@ -5,7 +5,7 @@ import type { Log } from '../base/log.ts';
 import { EngineError } from '../rpc/engineError.ts';
 import type { ModelFacts } from '../rpc/engineProtocol.ts';
 import type { EngineConnection } from './engineConnection.ts';
-import type { EngineProcess } from './forkEngine.ts';
+import type { ForkedProcess } from './forkProcess.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 
 /** What to run. Two equal configurations need no reload. */
@@ -18,7 +18,7 @@ export interface EngineConfig {
 }
 
 export interface EngineHostOptions {
-  readonly fork: () => Promise<EngineProcess>;
+  readonly fork: () => Promise<ForkedProcess>;
   /** Resolves when starting a process would not be felt: not between two keys. */
   readonly whenQuiet: () => Promise<void>;
   /** Special texts to look up in the model's vocabulary. */
@@ -191,7 +191,7 @@ export class EngineHost implements Disposable {
     }
   }
 
-  private async fork(signal: AbortSignal): Promise<EngineProcess> {
+  private async fork(signal: AbortSignal): Promise<ForkedProcess> {
     const engine = await this._options.fork();
     void engine.exited.then((how) => {
       const line = `Engine process ${engine.pid} ended: ${how}`;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Params, Schemas } from './protocol.ts';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
 export const PROTOCOL_VERSION = 2;
@@ -34,8 +35,7 @@ export interface EngineRequests {
 }
 
 export type EngineMethod = keyof EngineRequests;
-export type ParamsOf<M extends EngineMethod> = Parameters<EngineRequests[M]>[0];
-export type ReplyOf<M extends EngineMethod> = ReturnType<EngineRequests[M]>;
+export type ParamsOf<M extends EngineMethod> = Params<EngineRequests, M>;
 
 /** The model's path: as long as a file system allows. */
 const modelId = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
@@ -132,7 +132,7 @@ export const PARAMS_SCHEMAS = {
   download: downloadParams,
   status: emptyParams,
   shutdown: emptyParams,
-} as const;
+} as const satisfies Schemas<EngineRequests>;
 
 export type PromptPart = v.InferOutput<typeof promptPart>;
 export type Segment = v.InferOutput<typeof segment>;

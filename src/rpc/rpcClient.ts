@@ -12,7 +12,7 @@ import * as v from 'valibot';
 import { onAbort } from '../base/abort.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { ENGINE_ERROR_KINDS, EngineError } from './engineError.ts';
-import type { EngineMethod, ParamsOf, ReplyOf } from './engineProtocol.ts';
+import type { Method, Params, Reply } from './protocol.ts';
 
 /** Both directions of a connection. What stands behind them (fork, socket, memory) is the caller's. */
 export interface Transport {
@@ -28,8 +28,8 @@ export interface RequestOptions<P> {
 /** Progress values are typed by the caller of `request`; the wire carries them as they are. */
 export const progressType = new ProgressType<unknown>();
 
-/** The host's end of the engine protocol: a typed call per method, every call settled whatever becomes of the engine. */
-export class RpcClient implements Disposable {
+/** The host's end of a protocol `R`: a typed call per method, every call settled whatever becomes of the process. */
+export class RpcClient<R> implements Disposable {
   private readonly _connection: MessageConnection;
   private _nextProgress = 1;
   private _closed = false;
@@ -47,13 +47,13 @@ export class RpcClient implements Disposable {
   }
 
   /**
-   * @throws {@link EngineError}: what the engine answered, or `engine-gone` when it is no longer there to answer.
+   * @throws {@link EngineError}: what the process answered, or `engine-gone` when it is no longer there to answer.
    */
-  async request<M extends EngineMethod, P = never>(
+  async request<M extends Method<R>, P = never>(
     method: M,
-    params: ParamsOf<M>,
+    params: Params<R, M>,
     options: RequestOptions<P> = {},
-  ): Promise<ReplyOf<M>> {
+  ): Promise<Reply<R, M>> {
     const caller = new EngineError('engine-gone', 'The engine process is gone.');
     if (this._closed) throw caller;
     if (options.signal?.aborted)
@@ -62,7 +62,7 @@ export class RpcClient implements Disposable {
     const progress = options.onProgress && this.listenToProgress(options.onProgress);
     const detach = options.signal && onAbort(options.signal, () => cancellation.cancel());
     try {
-      return await this._connection.sendRequest<ReplyOf<M>>(
+      return await this._connection.sendRequest<Reply<R, M>>(
         method,
         { params, progress: progress?.token },
         cancellation.token,

@@ -9,26 +9,16 @@ import * as v from 'valibot';
 import { onAbort } from '../base/abort.ts';
 import { describeError, type Log } from '../base/log.ts';
 import { EngineError } from './engineError.ts';
-import { type EngineMethod, PARAMS_SCHEMAS, type ParamsOf, type ReplyOf } from './engineProtocol.ts';
+import type { Handlers, Method, Schemas } from './protocol.ts';
 import { progressType, type Transport } from './rpcClient.ts';
-
-/** What a handler gets besides its parameters. */
-export interface CallContext {
-  /** Aborted when the caller no longer wants the reply, or is gone. */
-  readonly signal: AbortSignal;
-  readonly report: (progress: unknown) => void;
-}
-
-export type Handlers = {
-  readonly [M in EngineMethod]: (params: ParamsOf<M>, context: CallContext) => Promise<ReplyOf<M>>;
-};
 
 const envelope = v.object({ params: v.unknown(), progress: v.optional(v.number()) });
 
 /** One connection being served. */
-interface Session {
+interface Session<R> {
   readonly connection: MessageConnection;
-  readonly handlers: Handlers;
+  readonly schemas: Schemas<R>;
+  readonly handlers: Handlers<R>;
   /** Aborted when the transport has closed. */
   readonly gone: AbortSignal;
   readonly log: Log;
@@ -37,7 +27,13 @@ interface Session {
 }
 
 /** Serves `handlers` until the transport closes. Every request gets its reply or one {@link EngineError}. */
-export function serve(transport: Transport, handlers: Handlers, log: Log, onClose: () => void): void {
+export function serve<R>(
+  transport: Transport,
+  schemas: Schemas<R>,
+  handlers: Handlers<R>,
+  log: Log,
+  onClose: () => void,
+): void {
   const connection = createMessageConnection(transport.reader, transport.writer);
   const gone = new AbortController();
   connection.onError(([error]) => log.error('The connection failed', error));
@@ -45,25 +41,16 @@ export function serve(transport: Transport, handlers: Handlers, log: Log, onClos
     gone.abort();
     onClose();
   });
-  const session: Session = { connection, handlers, gone: gone.signal, log, greeted: false };
-  register(session, 'hello');
-  register(session, 'load');
-  register(session, 'unload');
-  register(session, 'complete');
-  register(session, 'warmUp');
-  register(session, 'tokenize');
-  register(session, 'inspect');
-  register(session, 'locate');
-  register(session, 'download');
-  register(session, 'status');
-  register(session, 'shutdown');
+  const session: Session<R> = { connection, schemas, handlers, gone: gone.signal, log, greeted: false };
+  const isMethod = (name: string): name is Method<R> => Object.hasOwn(schemas, name);
+  for (const method of Object.keys(schemas).filter(isMethod)) register(session, method);
   connection.listen();
 }
 
-function register<M extends EngineMethod>(session: Session, method: M): void {
+function register<R>(session: Session<R>, method: Method<R>): void {
   const { connection, gone, log } = session;
   const handler = session.handlers[method];
-  const schema = PARAMS_SCHEMAS[method];
+  const schema = session.schemas[method];
   connection.onRequest(method, async (message: unknown, token: CancellationToken) => {
     const cancel = new AbortController();
     token.onCancellationRequested(() => cancel.abort());

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
+import { index } from './index.ts';
 import { outside } from './outside.ts';
 import { overhead } from './overhead.ts';
 import { STEADY_RATIO, steadyReferenceMs, UnsteadyMachine } from './reference.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   overhead,
   outside,
   activation,
+  index,
 };
 
 /** `npm run bench -- NAME [--json]`: figures, or none where the machine was not steady before, and after. */

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import { PROTOCOL_VERSION } from '../../src/rpc/engineProtocol.ts';
+import { type EngineRequests, PROTOCOL_VERSION } from '../../src/rpc/engineProtocol.ts';
 import { RpcClient } from '../../src/rpc/rpcClient.ts';
 import { childProcesses } from '../support/childProcesses.ts';
 import { ENGINE_STATES } from '../support/engineStates.ts';
@@ -64,7 +64,7 @@ describe('The engine ends', function () {
     });
     const exited = once(engine, 'exit');
     try {
-      const client = new RpcClient(
+      const client = new RpcClient<EngineRequests>(
         { reader: new IPCMessageReader(engine), writer: new IPCMessageWriter(engine) },
         () => undefined,
       );

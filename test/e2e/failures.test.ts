@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EngineConnection } from '../../src/host/engineConnection.ts';
-import { forkEngine } from '../../src/host/forkEngine.ts';
+import { forkProcess } from '../../src/host/forkProcess.ts';
 import { engineProcesses } from '../support/engineProcesses.ts';
 import { assertCompletes, type OwnServer, startOwnServer } from '../support/ownServer.ts';
 import { PICTURES, PROJECT, STARTER } from '../support/paths.ts';
@@ -51,7 +51,7 @@ describe('When', function () {
     ...(process.platform === 'linux' ? [['every write to the log fails', '/dev/full']] : []),
   ] as const) {
     it(`${what}: the engine loads a model without`, async () => {
-      const engine = await forkEngine(join(PROJECT, 'dist', 'engine.js'), logPath);
+      const engine = await forkProcess(join(PROJECT, 'dist', 'engine.js'), logPath);
       const connection = await EngineConnection.open(engine, 'test');
       try {
         const model = { model: 'm', path: STARTER, contextTokens: 512, threads: 1, probe: [] };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nullLog } from '../../src/base/log.ts';
 import { ModelDownloadError } from '../../src/core/ports/modelFiles.ts';
-import { type EngineProcess, forkEngine } from '../../src/host/forkEngine.ts';
+import { type ForkedProcess, forkProcess } from '../../src/host/forkProcess.ts';
 import { LocalModelFiles } from '../../src/host/models/localModelFiles.ts';
 import { ensureModel } from '../model/fetchModel.ts';
 import { type FileServer, serveFiles } from '../support/fileServer.ts';
@@ -16,14 +16,14 @@ describe('Model files, as the picker sees them', () => {
   let directory: string;
   let files: LocalModelFiles;
   let server: FileServer;
-  const processes: EngineProcess[] = [];
+  const processes: ForkedProcess[] = [];
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'deepwell-'));
     server = await serveFiles({ '/a/b/c/coder.gguf': { bytes: Buffer.from('GGUF and so on') } });
     files = new LocalModelFiles({
       fork: async () => {
-        const engine = await forkEngine(ENGINE, join(directory, 'engine.log'));
+        const engine = await forkProcess(ENGINE, join(directory, 'engine.log'));
         processes.push(engine);
         return engine;
       },

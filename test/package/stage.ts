@@ -13,7 +13,7 @@ import { binaryPackages, type Target } from './targets.ts';
 /**
  * Fills `folder` with exactly what the VSIX is to hold, from the built `dist/`.
  *
- * The packages go into `dist/node_modules`, where the engine finds them as well as in `node_modules`: vsce looks into
+ * The packages go into `dist/node_modules`, where the processes find them as well as in `node_modules`: vsce looks into
  * the latter only with the help of `npm list`, which fails on a tree that leaves dependencies out.
  */
 export async function stage(
@@ -36,18 +36,22 @@ export async function stage(
     });
   }
   await stageBundles(join(folder, 'dist'), manifest);
-  for (const source of await reachablePackages(ENGINE)) {
-    await stagePackage(join(PROJECT, source), join(folder, 'dist', source));
+  for (const entry of PROCESSES) {
+    for (const source of await reachablePackages(entry)) {
+      await stagePackage(join(PROJECT, source), join(folder, 'dist', source));
+    }
   }
   await stageBinaries(join(folder, 'dist', 'node_modules'), target, manifest, log);
-  for (const name of Object.keys(manifest.dependencies).filter((name) => name !== RUNTIME)) {
+  for (const name of Object.keys(manifest.dependencies).filter((name) => !OUTSIDE.includes(name))) {
     await stageLicence(join(PROJECT, 'node_modules', name), join(folder, 'licenses'));
   }
 }
 
-const ENGINE = 'dist/engine.js';
-/** The one dependency that is not part of the bundles. */
+/** The index comes along when the extension starts it. */
+const PROCESSES = ['dist/engine.js'];
 const RUNTIME = 'node-llama-cpp';
+/** The dependencies that are not part of the bundles. */
+const OUTSIDE = [RUNTIME, '@vscode/tree-sitter-wasm'];
 
 /** What concerns the checkout only stays out; `private` would keep the VSIX from being published. */
 function published(manifest: Manifest): Record<string, unknown> {
@@ -58,7 +62,7 @@ function published(manifest: Manifest): Record<string, unknown> {
 /** By way of esbuild again: it follows the imports to the parts of each bundle, however the build has split them. */
 async function stageBundles(folder: string, manifest: Manifest): Promise<void> {
   await build({
-    entryPoints: [manifest.main, ENGINE],
+    entryPoints: [manifest.main, ...PROCESSES],
     absWorkingDir: PROJECT,
     outdir: folder,
     bundle: true,
@@ -67,7 +71,7 @@ async function stageBundles(folder: string, manifest: Manifest): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node22',
-    external: ['vscode', RUNTIME],
+    external: ['vscode', ...OUTSIDE],
     logLevel: 'warning',
   });
 }

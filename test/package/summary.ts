@@ -26,6 +26,7 @@ export function inMb(bytes: number): string {
 function partOf(path: string): string {
   const runtime = /^dist\/node_modules\/(@node-llama-cpp\/[^/]+|node-llama-cpp)\//.exec(path)?.[1];
   if (runtime !== undefined) return runtime;
+  if (path.startsWith('dist/node_modules/@vscode/tree-sitter-wasm/')) return 'tree-sitter and its grammars';
   if (path.startsWith('dist/node_modules/')) return "node-llama-cpp's dependencies";
   return path.startsWith('dist/') ? 'the bundles' : 'everything else';
 }

@@ -15,10 +15,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   base: { folders: [], packages: [] },
   core: { folders: ['base'], packages: ['valibot', 'lru-cache', 'diff', 'linguist-languages'] },
   rpc: { folders: ['base'], packages: ['vscode-jsonrpc', 'valibot'] },
-  engine: { folders: ['base', 'rpc'], packages: ['node:', 'node-llama-cpp', 'vscode-jsonrpc', 'valibot'] },
+  child: { folders: ['base'], packages: ['node:'] },
+  engine: {
+    folders: ['base', 'child', 'rpc'],
+    packages: ['node:', 'node-llama-cpp', 'vscode-jsonrpc', 'valibot'],
+  },
   index: {
-    folders: ['base', 'rpc', 'core'],
-    packages: ['node:', 'vscode-jsonrpc', 'valibot', 'web-tree-sitter', 'ignore'],
+    folders: ['base', 'child', 'rpc', 'core'],
+    packages: ['node:', 'vscode-jsonrpc', '@vscode/tree-sitter-wasm', 'ignore'],
   },
   host: { folders: ['base', 'core', 'rpc'], packages: ['node:', 'vscode-jsonrpc'] },
   workspace: { folders: ['base', 'core'], packages: ['vscode'] },

@@ -4,9 +4,14 @@ import { join, resolve } from 'node:path';
 import { type Log, nullLog } from '../../src/base/log.ts';
 import { probedTexts } from '../../src/core/completion/chooseFimFormat.ts';
 import { EngineHost } from '../../src/host/engineHost.ts';
-import { type EngineProcess, forkEngine } from '../../src/host/forkEngine.ts';
+import { type ForkedProcess, forkProcess } from '../../src/host/forkProcess.ts';
 import { LocalModel } from '../../src/host/localModel.ts';
-import { type ModelFacts, type ParamsOf, PROTOCOL_VERSION } from '../../src/rpc/engineProtocol.ts';
+import {
+  type EngineRequests,
+  type ModelFacts,
+  type ParamsOf,
+  PROTOCOL_VERSION,
+} from '../../src/rpc/engineProtocol.ts';
 import { RpcClient } from '../../src/rpc/rpcClient.ts';
 
 const ENGINE = resolve(import.meta.dirname, '../../src/engine/main.ts');
@@ -15,7 +20,7 @@ export interface RealEngine {
   readonly host: EngineHost;
   readonly model: LocalModel;
   /** The newest engine process. */
-  process(): EngineProcess;
+  process(): ForkedProcess;
   dispose(): void;
 }
 
@@ -36,9 +41,9 @@ export async function startRealEngine({
   log = nullLog,
 }: RealEngineOptions): Promise<RealEngine> {
   const directory = await mkdtemp(join(tmpdir(), 'deepwell-'));
-  let newest: EngineProcess | undefined;
+  let newest: ForkedProcess | undefined;
   const host = new EngineHost({
-    fork: async () => (newest = await forkEngine(ENGINE, join(directory, 'engine.log'))),
+    fork: async () => (newest = await forkProcess(ENGINE, join(directory, 'engine.log'))),
     whenQuiet: async () => undefined,
     probe: probedTexts(),
     version: 'test',
@@ -63,8 +68,8 @@ export async function startRealEngine({
 
 /** The engine process alone, spoken to in its own protocol. */
 export interface BareEngine {
-  readonly client: RpcClient;
-  readonly process: EngineProcess;
+  readonly client: RpcClient<EngineRequests>;
+  readonly process: ForkedProcess;
   load(model: Partial<ParamsOf<'load'>> & { path: string }, signal?: AbortSignal): Promise<ModelFacts>;
   /** Resolves when the process has ended. */
   dispose(): Promise<void>;
@@ -72,8 +77,8 @@ export interface BareEngine {
 
 export async function startBareEngine(): Promise<BareEngine> {
   const directory = await mkdtemp(join(tmpdir(), 'deepwell-'));
-  const engine = await forkEngine(ENGINE, join(directory, 'engine.log'));
-  const client = new RpcClient(engine.transport, () => undefined);
+  const engine = await forkProcess(ENGINE, join(directory, 'engine.log'));
+  const client = new RpcClient<EngineRequests>(engine.transport, () => undefined);
   await client.request('hello', { protocol: PROTOCOL_VERSION, client: 'test' });
   return {
     client,

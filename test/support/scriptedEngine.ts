@@ -1,13 +1,13 @@
 import { nullLog } from '../../src/base/log.ts';
 import { startEngine } from '../../src/engine/server.ts';
 import { EngineHost } from '../../src/host/engineHost.ts';
-import type { EngineProcess } from '../../src/host/forkEngine.ts';
+import type { ForkedProcess } from '../../src/host/forkProcess.ts';
 import type { Transport } from '../../src/rpc/rpcClient.ts';
 import { memoryTransport } from './memoryTransport.ts';
 import { type Script, ScriptedBinding, type ScriptedModel } from './scriptedBinding.ts';
 
 /** An "engine process" in this one: the real server on a scripted model, which dies when the test wants it to. */
-export class ScriptedProcess implements EngineProcess {
+export class ScriptedProcess implements ForkedProcess {
   readonly transport: Transport;
   readonly pid = 4711;
   readonly exited: Promise<string>;

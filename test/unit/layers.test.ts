@@ -33,10 +33,19 @@ describe('the layers of src', () => {
     ['engine/a.ts', '../core/b.ts', false],
     ['engine/a.ts', 'vscode', false],
     ['engine/a.ts', '../host/b.ts', false],
+    ['child/a.ts', '../base/b.ts', true],
+    ['child/a.ts', '../rpc/b.ts', false],
+    ['engine/a.ts', '../child/b.ts', true],
+    ['index/a.ts', '../child/b.ts', true],
+    ['index/a.ts', '../core/b.ts', true],
+    ['index/a.ts', 'ignore', true],
+    ['index/a.ts', '../engine/b.ts', false],
+    ['index/a.ts', 'vscode', false],
     ['host/a.ts', '../core/b.ts', true],
     ['host/a.ts', 'node:child_process', true],
     ['host/a.ts', 'vscode', false],
     ['host/a.ts', '../engine/b.ts', false],
+    ['host/a.ts', '../index/b.ts', false],
     ['host/a.ts', 'node-llama-cpp', false],
     ['workspace/a.ts', 'vscode', true],
     ['workspace/a.ts', '../core/b.ts', true],
@@ -108,7 +117,10 @@ describe('the layers of src', () => {
 
 /** The made-up sources, and every file that the rows above import. */
 function withTargets(sources: [path: string, source: string][]): Sources {
-  const targets = ['base', 'core', 'rpc', 'engine', 'host', 'workspace', 'webview', 'features/chat'];
+  const targets = [
+    ...['base', 'child', 'core', 'rpc', 'engine', 'index'],
+    ...['host', 'workspace', 'webview', 'features/chat'],
+  ];
   const others = ['features/chat/parts/b.ts', 'features/status/b.ts', 'webview/messages.ts', 'extension.ts'];
   const paths = [...targets.map((folder) => `${folder}/b.ts`), ...others];
   return new Map([...paths.map((path): [string, string] => [path, '']), ...sources]);

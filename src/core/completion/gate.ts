@@ -1,3 +1,4 @@
+import { isSecretFile } from '../files/secretFiles.ts';
 import { linePrefix, restOfLine, type View } from './view.ts';
 
 export type Trigger = 'automatic' | 'explicit';
@@ -29,11 +30,6 @@ export interface GateInput {
   readonly justDeleted: boolean;
 }
 
-/** Files that exist to hold secrets, by name or ending. They are never completed, whatever the settings say. */
-const SECRET_NAME =
-  /^(\.env(rc|\..*)?|\.npmrc|\.pypirc|[._]netrc|\.pgpass|\.htpasswd|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519))$/i;
-const SECRET_ENDING = /\.(pem|key|p12|pfx|jks|keystore|ppk|kdbx|env)$/i;
-
 /** What may follow the cursor when nobody asked: closing brackets, quotes and separators. */
 const ONLY_CLOSERS = /^[\s)\]}>"'`;,:]*$/;
 
@@ -43,7 +39,7 @@ const ONLY_CLOSERS = /^[\s)\]}>"'`;,:]*$/;
  */
 export function gate(input: GateInput): GateReason | undefined {
   const { view, trigger } = input;
-  if (isSecret(view.path)) return 'secret file';
+  if (isSecretFile(view.path)) return 'secret file';
   if (input.readOnly) return 'read-only';
   if (trigger === 'explicit') return undefined;
   if (!input.enabled) return 'switched off';
@@ -56,9 +52,4 @@ export function gate(input: GateInput): GateReason | undefined {
   const rest = restOfLine(view);
   if (/\w$/.test(linePrefix(view)) && /^\w/.test(rest)) return 'middle of a word';
   return ONLY_CLOSERS.test(rest) ? undefined : 'text after the cursor';
-}
-
-function isSecret(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return SECRET_NAME.test(name) || SECRET_ENDING.test(name);
 }

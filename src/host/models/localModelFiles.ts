@@ -13,7 +13,7 @@ import {
 } from '../../core/ports/modelFiles.ts';
 import { EngineError } from '../../rpc/engineError.ts';
 import { EngineConnection } from '../engineConnection.ts';
-import type { EngineProcess } from '../forkEngine.ts';
+import type { ForkedProcess } from '../forkProcess.ts';
 import { downloadProblem } from './downloadProblem.ts';
 import { findModels } from './findModels.ts';
 import { modelFolders } from './modelFolders.ts';
@@ -21,7 +21,7 @@ import { modelFolders } from './modelFolders.ts';
 const STALL_TIMEOUT_MS = 60_000;
 
 export interface LocalModelFilesOptions {
-  readonly fork: () => Promise<EngineProcess>;
+  readonly fork: () => Promise<ForkedProcess>;
   readonly version: string;
   /** Where downloads go. */
   readonly folder: string;

@@ -7,6 +7,7 @@ import {
   type LoadProgress,
   type ParamsOf,
   PROTOCOL_VERSION,
+  type EngineRequests,
 } from '../../../src/rpc/engineProtocol.ts';
 import { RpcClient } from '../../../src/rpc/rpcClient.ts';
 import { memoryTransport } from '../../support/memoryTransport.ts';
@@ -40,7 +41,7 @@ function start(script: Script = {}) {
   const exits: string[] = [];
   const leave = startEngine(channel.engine, binding, nullLog, () => exits.push('exit'));
   const closes: string[] = [];
-  const client = new RpcClient(channel.host, () => closes.push('close'));
+  const client = new RpcClient<EngineRequests>(channel.host, () => closes.push('close'));
   return {
     ...{ channel, binding, client, exits, closes, leave },
     hello: () => client.request('hello', { protocol: PROTOCOL_VERSION, client: 'test' }),

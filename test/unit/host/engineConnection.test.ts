@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { nullLog } from '../../../src/base/log.ts';
 import { EngineConnection } from '../../../src/host/engineConnection.ts';
 import { EngineError } from '../../../src/rpc/engineError.ts';
-import type { CompleteReply, ParamsOf } from '../../../src/rpc/engineProtocol.ts';
-import { type Handlers, serve } from '../../../src/rpc/rpcServer.ts';
+import {
+  type CompleteReply,
+  type EngineRequests,
+  PARAMS_SCHEMAS,
+  type ParamsOf,
+} from '../../../src/rpc/engineProtocol.ts';
+import type { Handlers } from '../../../src/rpc/protocol.ts';
+import { serve } from '../../../src/rpc/rpcServer.ts';
 import { memoryTransport } from '../../support/memoryTransport.ts';
 
 const REPLY: CompleteReply = {
@@ -21,7 +27,7 @@ type Complete = (params: ParamsOf<'complete'>) => Promise<CompleteReply>;
 async function open(...answers: Complete[]) {
   const channel = memoryTransport();
   const asked: string[][] = [];
-  const handlers: Handlers = {
+  const handlers: Handlers<EngineRequests> = {
     hello: async () => ({ protocol: 1, pid: 1, runtime: 'test' }),
     complete: async (params) => {
       asked.push(params.newSegments.map(({ text }) => text));
@@ -39,7 +45,7 @@ async function open(...answers: Complete[]) {
       shutdown: unused,
     },
   };
-  serve(channel.engine, handlers, nullLog, () => undefined);
+  serve(channel.engine, PARAMS_SCHEMAS, handlers, nullLog, () => undefined);
   let end = (_how: string): void => undefined;
   const exited = new Promise<string>((resolve) => (end = resolve));
   const kill = () => end('killed');

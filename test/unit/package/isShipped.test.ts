@@ -27,6 +27,10 @@ describe('files of packages in the VSIX', () => {
     ['node-llama-cpp', 'llama/addon/addon.cpp', false],
     ['node-llama-cpp', 'llama/CMakeLists.txt', false],
     ['node-llama-cpp', 'templates/packed/node-typescript.json', false],
+    ['tree-sitter-wasm', 'wasm/tree-sitter.js', true],
+    ['tree-sitter-wasm', 'wasm/tree-sitter.wasm', true],
+    ['tree-sitter-wasm', 'wasm/tree-sitter-python.wasm', true],
+    ['tree-sitter-wasm', 'wasm/tree-sitter-powershell.wasm', false],
     ['node-llama-cpp', 'bins/_linux-x64.moved.txt', false],
   ];
   for (const [packageName, path, shipped] of rows) {

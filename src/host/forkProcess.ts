@@ -5,8 +5,8 @@ import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { describeError, type Log, nullLog } from '../base/log.ts';
 import type { Transport } from '../rpc/rpcClient.ts';
 
-/** A running engine process, as far as its supervisor cares. */
-export interface EngineProcess {
+/** A running process of our own, engine or index, as far as its supervisor cares. */
+export interface ForkedProcess {
   readonly transport: Transport;
   readonly pid: number | undefined;
   /** Settles when the process has ended, with how. */
@@ -18,20 +18,20 @@ export interface EngineProcess {
 const SCRUBBED = /^(NODE_OPTIONS|NODE_V8_COVERAGE|VSCODE_.*|ELECTRON_.*)$/;
 
 /**
- * Starts the engine's bundle in a process of its own. `fork` blocks its caller for about 30 ms: never call it in
+ * Starts a bundle of ours in a process of its own. `fork` blocks its caller for about 30 ms: never call it in
  * `activate` or between two keys.
  *
- * @param logPath where the engine's output goes; a pipe would need the host to read it. Where it cannot be opened, `log`
- * hears of it and the engine runs without.
+ * @param logPath where its output goes; a pipe would need the host to read it. Where it cannot be opened, `log`
+ * hears of it and the process runs without.
  */
-export async function forkEngine(
-  enginePath: string,
+export async function forkProcess(
+  bundlePath: string,
   logPath: string,
   log: Log = nullLog,
-): Promise<EngineProcess> {
+): Promise<ForkedProcess> {
   const output = await openOutput(logPath, log);
   try {
-    const child = fork(enginePath, [], {
+    const child = fork(bundlePath, [], {
       execArgv: [],
       env: { ...scrubbedEnvironment(), ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' },
       stdio: ['ignore', output?.fd ?? 'ignore', output?.fd ?? 'ignore', 'ipc'],
@@ -57,7 +57,7 @@ async function openOutput(path: string, log: Log): Promise<FileHandle | undefine
     await mkdir(dirname(path), { recursive: true });
     return await open(path, 'a');
   } catch (error) {
-    log.warn(`The engine runs without its log: ${describeError(error).split('\n', 1)[0]}`);
+    log.warn(`${path} cannot be written: ${describeError(error).split('\n', 1)[0]}`);
     return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os';
 
 /**
  * Ranks this process below the programs the user works with. Called before anything computes: threads that are started
- * later inherit it. Best effort: a system that refuses leaves the engine as it is.
+ * later inherit it. Best effort: a system that refuses leaves the process as it is.
  */
 export function lowerPriority(): void {
   for (const thread of threads()) {
