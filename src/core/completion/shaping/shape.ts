@@ -1,11 +1,12 @@
 import type { View } from '../view.ts';
 import { cutExisting } from './cutExisting.ts';
 import { dropBlank } from './dropBlank.ts';
+import { dropPlaceholder } from './dropPlaceholder.ts';
 import type { Filter, Filtered } from './filter.ts';
 import { sensibleEnd } from './sensibleEnd.ts';
 
 /** In order; each sees what the one before it left. */
-const FILTERS: readonly Filter[] = [sensibleEnd, cutExisting, dropBlank];
+const FILTERS: readonly Filter[] = [sensibleEnd, cutExisting, dropPlaceholder, dropBlank];
 
 /** VS Code shows no suggestion longer than this. */
 const MAX_CHARS = 5000;

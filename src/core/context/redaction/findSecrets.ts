@@ -1,18 +1,6 @@
+import type { Found } from './found.ts';
 import { findKeyBlocks } from './privateKeys.ts';
 import { SECRET_FORMATS } from './secretFormats.ts';
-
-/** From `start` to before `end`, in characters. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Found {
-  /** In order, none overlapping. */
-  readonly spans: readonly Span[];
-  /** The text ends inside a private key that goes on behind it. */
-  readonly insideKey: boolean;
-}
 
 /**
  * The secrets of a text, without the part of each that may be read (`ghp_`, a key's header).

@@ -1,4 +1,4 @@
-import type { Found, Span } from './findSecrets.ts';
+import type { Found, Span } from './found.ts';
 
 /** RFC 7468 for PEM, RFC 4880 for OpenPGP's "PRIVATE KEY BLOCK". */
 const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;

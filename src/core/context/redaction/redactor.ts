@@ -1,4 +1,5 @@
-import { findSecrets, type Span } from './findSecrets.ts';
+import { findSecrets } from './findSecrets.ts';
+import type { Span } from './found.ts';
 import { placeholder } from './placeholder.ts';
 
 export interface Redacted {
