@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { charsOf, pack } from '../../../../src/core/context/pack.ts';
+import type { Ranked } from '../../../../src/core/context/rank.ts';
+
+/** Room for so many of the excerpts below; a first packing fills three quarters. */
+const room = (excerpts: number): number => excerpts * charsOf(ranked('a'));
+
+describe('pack', () => {
+  it('puts the most stable first, then the best', () => {
+    const { shown, how } = pack(
+      [],
+      [ranked('e', 0), ranked('d1', 5), ranked('s', 2), ranked('d2', 5)],
+      room(8),
+    );
+    assert.deepEqual(paths(shown), ['d1', 'd2', 's', 'e']);
+    assert.equal(how, 'extended');
+  });
+
+  it('takes the best that fit into three quarters of the room', () => {
+    const { shown, noRoom } = pack([], [ranked('a'), ranked('b'), ranked('c'), ranked('d')], room(4));
+    assert.deepEqual(paths(shown), ['a', 'b', 'c']);
+    assert.deepEqual(paths(noRoom), ['d']);
+  });
+
+  it('passes over what is too long, and takes what comes after it', () => {
+    const { shown, noRoom } = pack(
+      [],
+      [ranked('a'), ranked('long', 0, 'x\n'.repeat(900)), ranked('b')],
+      room(4),
+    );
+    assert.deepEqual(paths(shown), ['a', 'b']);
+    assert.deepEqual(paths(noRoom), ['long']);
+  });
+
+  it('keeps order and bytes of what is shown when the order of scores changes', () => {
+    const first = pack([], [ranked('a', 5), ranked('b', 5), ranked('c', 0)], room(8)).shown;
+    const again = pack(first, [ranked('c', 0), ranked('b', 5), ranked('a', 5)], room(8));
+    assert.deepEqual(again.shown, first);
+    assert.equal(again.how, 'same');
+  });
+
+  it('appends what is new, and keeps what is no longer found while there is room', () => {
+    const first = pack([], [ranked('a', 5), ranked('b', 0)], room(8)).shown;
+    const again = pack(first, [ranked('new', 5), ranked('a', 5)], room(8));
+    assert.deepEqual(paths(again.shown), ['a', 'b', 'new']);
+    assert.equal(again.how, 'extended');
+  });
+
+  it('packs anew when the room is used up, and then again only after a quarter of it', () => {
+    let shown: readonly Ranked[] = [];
+    const how: string[] = [];
+    for (let step = 0; step < 40; step++) {
+      // The best twelve of places that move on by one each time.
+      const found = Array.from({ length: 12 }, (_, index) => ranked(`f${step + 12 - index}`));
+      const packing = pack(shown, found, room(16));
+      how.push(packing.how);
+      shown = packing.shown;
+      const missing = paths(found).filter((each) => !paths(shown).includes(each));
+      assert.deepEqual(missing, [], 'what is wanted is shown');
+      assert.ok(shown.reduce((chars, each) => chars + charsOf(each), 0) <= room(16));
+    }
+    assert.equal(how.filter((each) => each === 'repacked').length, 7, how.join(' '));
+  });
+
+  it('keeps the beginning of what is still wanted when it packs anew', () => {
+    const stable = [ranked('d1', 5), ranked('d2', 5)];
+    const first = pack(
+      [],
+      [...stable, ranked('e1'), ranked('e2'), ranked('e3'), ranked('e4')],
+      room(8),
+    ).shown;
+    const fresh = [ranked('f1'), ranked('f2'), ranked('f3'), ranked('f4')];
+    const again = pack(first, [...fresh, ...stable.toReversed()], room(8));
+    assert.equal(again.how, 'repacked');
+    assert.deepEqual(paths(again.shown), ['d1', 'd2', 'f1', 'f2', 'f3', 'f4']);
+  });
+
+  it('replaces what is shown in an old version', () => {
+    const first = pack([], [ranked('a', 5), ranked('b', 0)], room(8)).shown;
+    const again = pack(first, [ranked('a', 5, 'newer'), ranked('b', 0)], room(8));
+    assert.deepEqual(
+      again.shown.map(({ excerpt }) => excerpt.text),
+      [ranked('b').excerpt.text, 'newer'],
+    );
+  });
+
+  it('appends only the lines that are not shown yet', () => {
+    const lines = (from: number, to: number): Ranked => {
+      const text = Array.from({ length: to - from }, (_, index) => `line ${from + index}`).join('\n');
+      return { ...ranked('a', 0, text), excerpt: { ...ranked('a', 0, text).excerpt, firstLine: from } };
+    };
+    const first = pack([], [lines(0, 8)], room(8)).shown;
+    assert.deepEqual(pack(first, [lines(2, 6)], room(8)).shown, first);
+    assert.deepEqual(pack(first, [lines(4, 12)], room(8)).shown, [...first, lines(8, 12)]);
+  });
+});
+
+function ranked(path: string, stability = 0, text = `text of ${path.padEnd(40)}`): Ranked {
+  const excerpt = { uri: `file:///${path}`, path: path.padEnd(4), firstLine: 0, text, isVerbatim: true };
+  return { excerpt, stability, score: 1, sources: ['test'] };
+}
+
+function paths(shown: readonly Ranked[]): string[] {
+  return shown.map(({ excerpt }) => excerpt.path.trimEnd());
+}
