@@ -29,11 +29,20 @@ export function findKeyBlocks(text: string, insideKey: boolean): Found {
     if (end > start) spans.push({ start, end });
     isInside = end === text.length;
   };
-  if (insideKey) cover(0);
+  if (insideKey || beginsInside(text)) cover(0);
   for (const { 0: head, index } of text.matchAll(BEGIN)) {
     if (index >= (spans.at(-1)?.end ?? 0)) cover(index + head.length);
   }
   return { spans, insideKey: isInside };
+}
+
+/** An excerpt may have been cut out of the middle: key text up to a foot without a head. */
+function beginsInside(text: string): boolean {
+  const foot = text.slice(0, LONGEST_KEY_CHARS).search(END);
+  if (foot < 0) return false;
+  KEY_TEXT.lastIndex = 0;
+  const [key = ''] = KEY_TEXT.exec(text) ?? [];
+  return KEY_WORD.test(key) && text.slice(key.length, foot).trim().length < 16;
 }
 
 /** Where the key that goes on at `start` ends; `start` itself where no key stands there, as in code that looks for heads. */

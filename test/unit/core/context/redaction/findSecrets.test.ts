@@ -147,6 +147,15 @@ describe('findSecrets', () => {
       assert.equal(findSecrets(`${lines[4]}\nab1=\n-----END RSA PRIVATE KEY-----\nx`, true).insideKey, false);
     });
 
+    it('is seen without its head where its foot stands there', () => {
+      const text = `${lines[4]}\n${lines[5]}\nab1=\n-----END RSA PRIVATE KEY-----\nx`;
+      assert.equal(picture(text), `⟦${lines[4]}\n${lines[5]}\nab1=\n⟧-----END RSA PRIVATE KEY-----\nx`);
+      assert.equal(
+        picture('check();\n-----END RSA PRIVATE KEY-----'),
+        'check();\n-----END RSA PRIVATE KEY-----',
+      );
+    });
+
     it('goes on behind a head that ends its text', () => {
       assert.equal(findSecrets('-----BEGIN PRIVATE KEY-----\n', false).insideKey, true);
       assert.equal(findSecrets("has('-----BEGIN PRIVATE KEY-----'", false).insideKey, false);
