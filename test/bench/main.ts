@@ -2,8 +2,10 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
+import { kv } from './kv/kv.ts';
 import { outside } from './outside.ts';
 import { overhead } from './overhead.ts';
+import { pack } from './pack.ts';
 import { STEADY_RATIO, steadyReferenceMs, UnsteadyMachine } from './reference.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
@@ -11,6 +13,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   overhead,
   outside,
   activation,
+  kv,
+  pack,
 };
 
 /** `npm run bench -- NAME [--json]`: figures, or none where the machine was not steady before, and after. */

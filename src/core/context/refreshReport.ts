@@ -37,6 +37,8 @@ export type LeftOutReason =
   | 'nothing in it'
   | 'shown in another form'
   | 'no room'
+  /** Comes in when more is missing, or with another file: now it is not worth evaluating the file again. */
+  | 'waits'
   /** Shown until now: the file has other text there, or may no longer be shown. */
   | 'no longer there'
   /** Shown until now: a newer version or better ones took its place. */

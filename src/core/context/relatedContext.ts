@@ -35,6 +35,8 @@ export class RelatedContext implements RelatedFiles {
   private readonly _repository: () => string;
   private readonly _redactor = new Redactor();
   private _shown: readonly Ranked[] = [];
+  /** The file of the last refresh. */
+  private _uri: string | undefined;
   private _part = NO_RELATED;
   private _report: RefreshReport | undefined;
 
@@ -66,8 +68,10 @@ export class RelatedContext implements RelatedFiles {
     const refused = ranked.flatMap((each) => leftOutFor(reasonAgainst(each.excerpt, place), each));
     const allowed = ranked.filter(({ excerpt }) => reasonAgainst(excerpt, place) === undefined);
     const before = this._shown;
-    const { shown, how, noRoom } = pack(still, allowed, maxChars);
+    const mayWait = place.uri === this._uri && still.length === before.length;
+    const { shown, how, noRoom, waiting } = pack(still, allowed, maxChars, mayWait);
     this.show(shown);
+    this._uri = place.uri;
 
     this._report = {
       path: place.path,
@@ -82,6 +86,7 @@ export class RelatedContext implements RelatedFiles {
         ...refused,
         ...displaced.flatMap((each) => leftOutFor('shown in another form', each)),
         ...noRoom.flatMap((each) => leftOutFor('no room', each)),
+        ...waiting.flatMap((each) => leftOutFor('waits', each)),
         ...before.flatMap((each) => {
           if (!still.includes(each)) return leftOutFor('no longer there', each);
           return shown.some((other) => isSame(each, other)) ? [] : leftOutFor('gave way', each);

@@ -109,6 +109,19 @@ describe('RelatedContext', () => {
     assert.equal(context.report?.keptInPlace, 1);
   });
 
+  it('waits with little that is new until the user comes to another file', async () => {
+    const three = [lines('a.ts', 0, 4), lines('b.ts', 0, 4), lines('c.ts', 0, 4)];
+    edits.answer = async () => three;
+    await refresh();
+    const { part } = context;
+    edits.answer = async () => [...three, lines('d.ts', 0, 4)];
+    await refresh();
+    assert.equal(context.part, part);
+    assert.deepEqual(leftOut(), ['d.ts: waits']);
+    await refresh('other.ts');
+    assert.deepEqual(shown(), ['a.ts 0-4', 'b.ts 0-4', 'c.ts 0-4', 'd.ts 0-4']);
+  });
+
   it('changes nothing where a key comes before it is done', async () => {
     edits.answer = async () => [lines('b.ts', 0, 4)];
     await refresh();
