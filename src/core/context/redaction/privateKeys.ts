@@ -14,8 +14,8 @@ const LONGEST_KEY_CHARS = 16_000;
 const KEY_TEXT =
   /(?:[\s"'`+,]|\\[nr])*(?:[A-Za-z0-9+/=]{16,}(?:[\s"'`,]|\\[nr])+)*(?:[A-Za-z0-9+/=]+(?=\s*$))?/y;
 
-/** No key is shorter, and no word of code as long. */
-const KEY_WORD = /[A-Za-z0-9+/=]{16}/;
+/** Lines of a key have 64 characters, or 70; words of code hardly so many. */
+const KEY_WORD = /[A-Za-z0-9+/=]{40}/;
 
 /**
  * What stands between the head and the foot of private keys. A text may begin in one (`insideKey`), and may end in one
@@ -24,14 +24,14 @@ const KEY_WORD = /[A-Za-z0-9+/=]{16}/;
 export function findKeyBlocks(text: string, insideKey: boolean): Found {
   const spans: Span[] = [];
   let isInside = false;
-  const cover = (start: number): void => {
-    const end = keyEnd(text, start);
+  const cover = (start: number, isSure: boolean): void => {
+    const end = keyEnd(text, start, isSure);
     if (end > start) spans.push({ start, end });
     isInside = end === text.length;
   };
-  if (insideKey || beginsInside(text)) cover(0);
+  if (insideKey || beginsInside(text)) cover(0, true);
   for (const { 0: head, index } of text.matchAll(BEGIN)) {
-    if (index >= (spans.at(-1)?.end ?? 0)) cover(index + head.length);
+    if (index >= (spans.at(-1)?.end ?? 0)) cover(index + head.length, false);
   }
   return { spans, insideKey: isInside };
 }
@@ -45,11 +45,14 @@ function beginsInside(text: string): boolean {
   return KEY_WORD.test(key) && text.slice(key.length, foot).trim().length < 16;
 }
 
-/** Where the key that goes on at `start` ends; `start` itself where no key stands there, as in code that looks for heads. */
-function keyEnd(text: string, start: number): number {
+/**
+ * Where the key that goes on at `start` ends; `start` itself where no key stands there, as in code that looks for heads.
+ * @param isSure a key has begun: of what is left of it, all may be one short line.
+ */
+function keyEnd(text: string, start: number, isSure: boolean): number {
   const reach = text.slice(start, start + LONGEST_KEY_CHARS);
   const footAt = reach.search(END);
-  if (footAt >= 0) return KEY_WORD.test(reach.slice(0, footAt)) ? start + footAt : start;
+  if (footAt >= 0) return isSure || KEY_WORD.test(reach.slice(0, footAt)) ? start + footAt : start;
   if (reach.trim() === '') return start + reach.length;
   KEY_TEXT.lastIndex = start;
   const [key = ''] = KEY_TEXT.exec(text) ?? [];
