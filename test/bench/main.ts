@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
 import { index } from './index.ts';
+import { kv } from './kv/kv.ts';
 import { outside } from './outside.ts';
 import { overhead } from './overhead.ts';
+import { pack } from './pack.ts';
 import { STEADY_RATIO, steadyReferenceMs, UnsteadyMachine } from './reference.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
@@ -13,6 +15,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   outside,
   activation,
   index,
+  kv,
+  pack,
 };
 
 /** `npm run bench -- NAME [--json]`: figures, or none where the machine was not steady before, and after. */

@@ -29,16 +29,14 @@ export function chooseFimFormat(facts: VocabularyFacts): FimFormat | undefined {
       bestEvidence = evidence;
     }
   }
-  return best;
+  return best && withoutMissing(best, facts.singleTokens);
 }
 
 /** Every text the engine has to try on a vocabulary, each once. */
 export function probedTexts(): string[] {
   const texts = new Set<string>();
   for (const format of FIM_FORMATS) {
-    const { header = [], file = [], currentFile = [] } = format.repository ?? {};
-    for (const text of markersOf(format)) texts.add(text);
-    for (const text of specialsOf([...header, ...file, ...currentFile])) texts.add(text);
+    for (const text of [...markersOf(format), ...repositoryMarkersOf(format)]) texts.add(text);
     for (const text of [...format.stop, ...format.recognisedBy.tokens]) texts.add(text);
   }
   return [...texts];
@@ -47,6 +45,17 @@ export function probedTexts(): string[] {
 /** The markers without which a format cannot be written. Its repository form may be missing. */
 function markersOf(format: FimFormat): string[] {
   return specialsOf([...format.layout, ...(format.namedLayout ?? [])]);
+}
+
+function repositoryMarkersOf({ repository }: FimFormat): string[] {
+  if (!repository) return [];
+  return specialsOf([...(repository.header ?? []), ...repository.file, ...repository.currentFile]);
+}
+
+/** A vocabulary may lack the markers between files: then other files are written as comments. */
+function withoutMissing(format: FimFormat, singleTokens: ReadonlySet<string>): FimFormat {
+  const isWritable = repositoryMarkersOf(format).every((marker) => singleTokens.has(marker));
+  return isWritable ? format : { ...format, repository: undefined };
 }
 
 function specialsOf(pieces: readonly (FimPiece | RepositoryPiece)[]): string[] {

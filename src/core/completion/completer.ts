@@ -1,13 +1,21 @@
 import { isCancelled, raceAbort } from '../../base/abort.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
+import { Redactor } from '../context/redaction/redactor.ts';
+import { FILE_ALONE, type RelatedFiles } from '../context/relatedFiles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Model } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
 import { Generation, type GenerationEnd } from './generation.ts';
 import type { Placement } from './placement.ts';
-import { buildPromptStart, prefixWindowChars } from './prompt.ts';
+import {
+  buildPrompt,
+  buildPromptStart,
+  prefixWindowChars,
+  type PromptContext,
+  relatedWindowChars,
+} from './prompt.ts';
 import type { ShapeOptions } from './shaping/filter.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
@@ -45,6 +53,8 @@ export class Completer implements Disposable {
   private readonly _model: Model;
   private readonly _clock: Clock;
   private readonly _settings: () => CompletionSettings;
+  private readonly _related: RelatedFiles;
+  private readonly _redactor = new Redactor();
   private readonly _memory = new SuggestionMemory();
   private readonly _delay = new AdaptiveDelay();
   private readonly _answered = new Emitter<Answer>();
@@ -63,17 +73,21 @@ export class Completer implements Disposable {
   /** Whether the model is at work for the user. */
   readonly onDidChangeActivity = this._activity.event;
 
-  constructor(model: Model, clock: Clock, settings: () => CompletionSettings) {
+  constructor(
+    model: Model,
+    clock: Clock,
+    settings: () => CompletionSettings,
+    related: RelatedFiles = FILE_ALONE,
+  ) {
     this._model = model;
     this._clock = clock;
     this._settings = settings;
+    this._related = related;
   }
 
   /** Characters before the cursor that a view needs. */
   get prefixChars(): number {
-    const { state } = this._model;
-    if (state.kind === 'ready') this._contextTokens = state.model.contextTokens;
-    return prefixWindowChars(this._contextTokens);
+    return prefixWindowChars(this.contextTokens);
   }
 
   /** Milliseconds since the last key. */
@@ -99,15 +113,21 @@ export class Completer implements Disposable {
   }
 
   /**
-   * The cursor rests at `view` and nothing is being generated: what its prompt begins with is evaluated ahead of time,
-   * so that the first key there costs as little as the next ones.
+   * The cursor rests at `view` and nothing is being generated. The only time at which other files enter the prompt or
+   * leave it; then what it begins with is evaluated ahead of time, so that the first key there costs as little as the
+   * next ones.
    */
   async rest(view: View, signal: AbortSignal): Promise<void> {
     this._deletedAt = undefined;
+    const reason = this.gate(view, 'automatic');
+    const isCompleted =
+      reason === undefined || reason === 'manual trigger only' || reason === 'text after the cursor';
+    if (this._generation || !isCompleted) return;
+    await this._related.refresh(view, relatedWindowChars(this.contextTokens), signal);
     const { warmUpMs } = this._settings();
-    if (warmUpMs === 0 || this._generation || this.gate(view, 'automatic') !== undefined) return;
+    if (warmUpMs === 0 || reason !== undefined || signal.aborted) return;
     await this._model.warmUp({
-      prompt: (model, scale) => buildPromptStart(view, model, scale),
+      prompt: (model, scale) => buildPromptStart(view, model, scale, this.promptContext()),
       budgetMs: warmUpMs,
       signal,
     });
@@ -166,6 +186,17 @@ export class Completer implements Disposable {
     this._activity.dispose();
   }
 
+  private get contextTokens(): number {
+    const { state } = this._model;
+    if (state.kind === 'ready') this._contextTokens = state.model.contextTokens;
+    return this._contextTokens;
+  }
+
+  /** What was gathered at the last rest; no key gathers anything. */
+  private promptContext(): PromptContext {
+    return { related: this._related.part, redactor: this._redactor };
+  }
+
   private gate(view: View, trigger: Trigger): GateReason | undefined {
     const settings = this._settings();
     return gate({
@@ -203,12 +234,19 @@ export class Completer implements Disposable {
 
   private start(view: View, trigger: Trigger): Generation {
     const settings = this._settings();
-    const options = { multiline: settings.multiline(view) };
     const delayMs = trigger === 'explicit' ? 0 : (settings.debounceMs ?? this._delay.delayMs());
     // Counted from the key: the editor may ask again for the same key, with an item selected in the completion list.
     const leftMs = Math.max(0, delayMs - this.sinceKeyMs);
-    const generation: Generation = new Generation(view, this._model, this._clock, options, leftMs, () => {
-      if (generation === this._generation) this.lookAhead();
+    const generation: Generation = new Generation({
+      view,
+      options: { multiline: settings.multiline(view) },
+      prompt: (model, scale) => buildPrompt(view, model, scale, this.promptContext()),
+      model: this._model,
+      clock: this._clock,
+      delayMs: leftMs,
+      onText: () => {
+        if (generation === this._generation) this.lookAhead();
+      },
     });
     this.replace(generation);
     void generation.end.then((end) => this.ended(generation, end));

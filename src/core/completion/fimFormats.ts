@@ -15,8 +15,10 @@ export interface FimRepository {
   readonly header?: readonly RepositoryPiece[];
   /** Written for every related file. */
   readonly file: readonly RepositoryPiece[];
-  /** Takes the place of `layout` when related files stand before it. */
+  /** Takes the place of `layout` when there are related files. */
   readonly currentFile: readonly FimPiece[];
+  /** Where the related files stand: before all of `currentFile`, or between its first marker and what follows that. */
+  readonly place: 'first' | 'behind first marker';
   readonly source: FimSource;
   readonly sourceNote: string;
 }
@@ -73,6 +75,8 @@ const DEEPSEEK_REPOSITORY: FimRepository = {
     'suffix',
     { special: '<｜fim▁end｜>' },
   ],
+  // A switch: which of the two is better is for the evaluation to say.
+  place: 'behind first marker',
   source: 'maker',
   sourceNote:
     'deepseek-ai/DeepSeek-Coder README.md, "Repository Level Code Completion": files headed by a path comment, no ' +
@@ -155,6 +159,7 @@ export const FIM_FORMATS: readonly FimFormat[] = [
       header: [{ special: '<|repo_name|>' }, 'repository', { literal: '\n' }],
       file: [{ special: '<|file_sep|>' }, 'path', { literal: '\n' }, 'content', { literal: '\n' }],
       currentFile: [{ special: '<|file_sep|>' }, 'path', { literal: '\n' }, ...QWEN_STYLE],
+      place: 'first',
       source: 'maker',
       sourceNote: 'QwenLM/Qwen2.5-Coder examples/Qwen2.5-Coder-repolevel-fim.py',
     },
@@ -227,6 +232,7 @@ export const FIM_FORMATS: readonly FimFormat[] = [
         'suffix',
         { special: '<fim_middle>' },
       ],
+      place: 'first',
       source: 'maker',
       sourceNote: 'arXiv 2402.19173, section 5.1',
     },
@@ -279,6 +285,7 @@ export const FIM_FORMATS: readonly FimFormat[] = [
     repository: {
       file: [{ special: '<filename>' }, 'path', { literal: '\n' }, 'content', { literal: '\n' }],
       currentFile: MELLUM_NAMED,
+      place: 'first',
       source: 'third-party',
       sourceNote: "g0t4/ask-openai.nvim, which quotes the JetBrains/Mellum-4b-base card's commits",
     },
@@ -318,6 +325,7 @@ export const FIM_FORMATS: readonly FimFormat[] = [
         { literal: '\n' },
         'prefix',
       ],
+      place: 'first',
       source: 'third-party',
       sourceNote: 'Continue templates',
     },

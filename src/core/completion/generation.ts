@@ -1,7 +1,7 @@
 import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
-import type { CompletionResult, Model } from '../ports/model.ts';
+import type { CompletionRequest, CompletionResult, Model } from '../ports/model.ts';
 import type { Clock } from '../ports/clock.ts';
-import { buildPrompt, MAX_COMPLETION_TOKENS } from './prompt.ts';
+import { MAX_COMPLETION_TOKENS } from './prompt.ts';
 import type { ShapeOptions } from './shaping/filter.ts';
 import { shape } from './shaping/shape.ts';
 import { Suggestion } from './suggestion.ts';
@@ -26,6 +26,18 @@ export type GenerationEnd =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+export interface GenerationOptions {
+  readonly view: View;
+  /** Of this view. */
+  readonly prompt: CompletionRequest['prompt'];
+  readonly options: ShapeOptions;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly delayMs: number;
+  /** Called after each piece of text, so that the owner can look whether it still agrees. */
+  readonly onText: () => void;
+}
+
 /**
  * One request to the model, from the wait for a pause to the shaped suggestion. It belongs to no caller: any number of
  * them wait for its end, and it lives on while what the user types agrees with what the model writes.
@@ -49,15 +61,7 @@ export class Generation {
   private _suggestion: Suggestion | undefined;
   private _settleResult: (result: CompletionResult | undefined) => void = () => undefined;
 
-  /** @param onText called after each piece of text, so that the owner can look whether it still agrees. */
-  constructor(
-    view: View,
-    model: Model,
-    clock: Clock,
-    options: ShapeOptions,
-    delayMs: number,
-    onText: () => void,
-  ) {
+  constructor({ view, options, prompt, model, clock, delayMs, onText }: GenerationOptions) {
     this.view = view;
     this._options = options;
     this._clock = clock;
@@ -66,7 +70,7 @@ export class Generation {
     this.result = new Promise((resolve) => {
       this._settleResult = resolve;
     });
-    this.end = this.run(model, delayMs, onText);
+    this.end = this.run(model, prompt, delayMs, onText);
   }
 
   get running(): boolean {
@@ -90,13 +94,18 @@ export class Generation {
     this._abort.abort();
   }
 
-  private async run(model: Model, delayMs: number, onText: () => void): Promise<GenerationEnd> {
+  private async run(
+    model: Model,
+    prompt: CompletionRequest['prompt'],
+    delayMs: number,
+    onText: () => void,
+  ): Promise<GenerationEnd> {
     try {
       await this.waitForPause(delayMs);
       if (this._abort.signal.aborted) throw new Cancelled();
       this._phase = 'running';
       this.times.askedMs = this._clock.nowMs();
-      await this.ask(model, onText);
+      await this.ask(model, prompt, onText);
       const suggestion = this._suggestion;
       return suggestion ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
     } catch (error) {
@@ -116,7 +125,7 @@ export class Generation {
   }
 
   /** Resolves as soon as the shaped suggestion can no longer change, and then stops the engine. */
-  private async ask(model: Model, onText: () => void): Promise<void> {
+  private async ask(model: Model, prompt: CompletionRequest['prompt'], onText: () => void): Promise<void> {
     const engine = new AbortController();
     let detach = (): void => undefined;
     try {
@@ -137,7 +146,7 @@ export class Generation {
         };
         model
           .complete({
-            prompt: (ready, scale) => buildPrompt(this.view, ready, scale),
+            prompt,
             maxTokens: MAX_COMPLETION_TOKENS,
             signal: engine.signal,
             onText: onPiece,

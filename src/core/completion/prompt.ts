@@ -1,5 +1,11 @@
+import { isInsideKey, type Redactor } from '../context/redaction/redactor.ts';
+import type { RelatedPart } from '../context/relatedPart.ts';
 import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
+import { commentLine } from './commentLine.ts';
+import { cutPrefix, LONGEST_STEP_CHARS } from './cutPrefix.ts';
+import type { FimFormat } from './fimFormats.ts';
 import { renderFim } from './renderFim.ts';
+import { renderRelated } from './renderRelated.ts';
 import { unfinishedWord } from './unfinishedWord.ts';
 import type { View } from './view.ts';
 
@@ -18,19 +24,19 @@ const CHARS_PER_TOKEN = 2.6;
  */
 const SUFFIX_CHARS = 320;
 
-/**
- * Half the budget is one step of the anchor, but no more than this: of a long file a view holds a window only, and a
- * step as long as the window would leave nothing of it.
- */
-const LONGEST_STEP_CHARS = 12_000;
+/** Of what stands after the cursor, so much is searched for secrets: one may begin in the suffix and end behind it. */
+const SEARCHED_SUFFIX_CHARS = 4_000;
 
 const SMALLEST_WINDOW_CHARS = 48_000;
 
-/** How far from its place the anchor looks for a line end; a longer line is cut. */
-const LONGEST_LINE_CHARS = 1_000;
+/** Of the text beside the suffix, what other files may take. The file itself has what they leave. */
+const RELATED_SHARE = 0.5;
 
-/** Lines per segment. The engine keeps segments; only the lines since the last full one travel with each request. */
-const SEGMENT_LINES = 32;
+/** What goes into a prompt beside the view. */
+export interface PromptContext {
+  readonly related: RelatedPart;
+  readonly redactor: Redactor;
+}
 
 /**
  * Text before the cursor that a prompt of `contextTokens` can take, in characters, with room for the anchor to move in
@@ -40,83 +46,157 @@ export function prefixWindowChars(contextTokens: number): number {
   return Math.max(SMALLEST_WINDOW_CHARS, Math.ceil(contextTokens * CHARS_PER_TOKEN) + LONGEST_STEP_CHARS);
 }
 
+/** Characters that excerpts of other files may have in a prompt of `contextTokens`, their paths included. */
+export function relatedWindowChars(contextTokens: number): number {
+  return Math.floor(RELATED_SHARE * Math.max(0, textChars(contextTokens, 1) - SUFFIX_CHARS));
+}
+
 /**
- * The prompt for one view: the file before the cursor as segments and a tail, in the model's own format.
+ * The prompt for one view: other files, then this one before the cursor, as segments and a tail in the model's own format.
  *
  * @param scale shrinks the text budget, where texts had more tokens than guessed. From 0 to 1.
  */
-export function buildPrompt(whole: View, model: ReadyModel, scale: number): Prompt {
-  const { format } = model;
+export function buildPrompt(
+  view: View,
+  { contextTokens, format }: ReadyModel,
+  scale: number,
+  context: PromptContext,
+): Prompt {
+  const budget = textChars(contextTokens, scale);
+  const suffixBudget = format ? Math.min(SUFFIX_CHARS, Math.floor(budget / 4)) : 0;
+  // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
+  const beside = Math.max(0, budget - suffixBudget - view.path.length);
+  const related = renderRelated(
+    format,
+    ofOtherFiles(context.related, view),
+    Math.floor(RELATED_SHARE * beside),
+  );
+  // What other files really take is the same from key to key, so the anchor does not move with it.
+  const around = redacted(view, beside - charsOf(related), context.redactor);
   // A format without a marker for the middle ends where the cursor stands, in the middle of a word perhaps.
   const heals = format === undefined || format.healsWords === true || format.layout.at(-1) === 'prefix';
-  const heal = heals ? unfinishedWord(whole.prefix) : '';
-  const view = heal === '' ? whole : withoutEnd(whole, heal.length);
-  const tokens = Math.max(0, model.contextTokens - MAX_COMPLETION_TOKENS - RESERVED_TOKENS);
-  const budget = Math.floor(tokens * CHARS_PER_TOKEN * scale);
-  if (format === undefined) return { pieces: prefixPieces(view, budget, true), heal };
-  const suffixBudget = Math.min(SUFFIX_CHARS, Math.floor(budget / 4));
-  const suffix = nearSuffix(view.suffix, suffixBudget);
-  // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
-  const prefixBudget = Math.max(0, budget - suffixBudget - view.path.length);
-  const pieces = renderFim(format, { prefix: view.prefix, suffix, path: view.path }).flatMap(
-    (part): PromptPiece[] => {
-      if ('special' in part) return [part];
-      if (part.role === 'prefix') return prefixPieces(view, prefixBudget, part.leadingSpace);
-      if (part.text === '') return [];
-      const { text, leadingSpace } = part;
-      // Before the prefix it stays the same from key to key, behind it it is evaluated again anyway.
-      return format.order === 'SPM' ? [{ segment: text, leadingSpace }] : [{ text, leadingSpace }];
-    },
+  const { prefix, heal } = heals ? withoutWord(around.prefix, view) : { prefix: around.prefix, heal: '' };
+  const isNamed = related.length > 0 && view.path !== '' && !format?.repository;
+  const name = isNamed ? [segment(`${commentLine(view.path)}\n`)] : [];
+  if (format === undefined) {
+    const pieces = [...related, ...name, ...prefix];
+    return { pieces: spaced(pieces, pieces.at(0)), heal };
+  }
+  const file = filePieces(
+    format,
+    view,
+    [...name, ...prefix],
+    nearSuffix(around.after, suffixBudget),
+    related.length > 0,
   );
-  return { pieces, heal };
-}
-
-/** As if the last `length` characters before the cursor were not there. */
-function withoutEnd(view: View, length: number): View {
-  return { ...view, prefix: view.prefix.slice(0, -length), offset: view.offset - length };
+  const pieces = isBehindFirstMarker(format)
+    ? [...file.slice(0, 1), ...related, ...file.slice(1)]
+    : [...related, ...file];
+  return {
+    pieces: format.leadingSpace === 'prefix' ? spaced(pieces, prefix.at(0)) : pieces,
+    heal,
+  };
 }
 
 /**
- * What every prompt at this view will begin with, for as long as the user only types: all that stands before the cursor
- * and, in SPM order, what the format puts in front of it.
+ * What every prompt at this view will begin with, for as long as the user only types: other files, all that stands before
+ * the cursor and, in SPM order, what the format puts in front of it.
  */
-export function buildPromptStart(view: View, model: ReadyModel, scale: number): Prompt {
-  const prompt = buildPrompt(view, model, scale);
+export function buildPromptStart(
+  view: View,
+  model: ReadyModel,
+  scale: number,
+  context: PromptContext,
+): Prompt {
+  const prompt = buildPrompt(view, model, scale, context);
   if (model.format?.order !== 'PSM') return prompt;
-  const { pieces } = buildPrompt({ ...view, suffix: '' }, model, scale);
+  const { pieces } = buildPrompt({ ...view, suffix: '' }, model, scale, context);
   const hole = pieces.findLastIndex((piece) => !('special' in piece));
   return { pieces: pieces.slice(0, hole + 1), heal: '' };
 }
 
-/** The prefix from its anchor to the cursor: full blocks of lines as segments, the rest as text. */
-function prefixPieces(view: View, budget: number, leadingSpace: boolean): PromptPiece[] {
-  const start = anchor(view, budget);
-  const pieces: PromptPiece[] = [];
-  let line = view.firstLine + countLines(view.prefix, 0, start);
-  let from = start;
-  for (let end = view.prefix.indexOf('\n', from); end >= 0; end = view.prefix.indexOf('\n', end + 1)) {
-    line++;
-    if (line % SEGMENT_LINES !== 0) continue;
-    pieces.push({ segment: view.prefix.slice(from, end + 1), leadingSpace: leadingSpace && from === start });
-    from = end + 1;
-  }
-  const text = view.prefix.slice(from);
-  return text === '' ? pieces : [...pieces, { text, leadingSpace: leadingSpace && from === start }];
+/** Characters for all texts of a prompt together. */
+function textChars(contextTokens: number, scale: number): number {
+  const tokens = Math.max(0, contextTokens - MAX_COMPLETION_TOKENS - RESERVED_TOKENS);
+  return Math.floor(tokens * CHARS_PER_TOKEN * scale);
 }
 
-/**
- * Where the prefix begins: at the file's start while that fits, else at a place that moves in large steps, so that the
- * tokens before the cursor stay where they are in the KV cache for thousands of keys.
- */
-function anchor({ prefix, offset }: View, budget: number): number {
-  const windowStart = offset - prefix.length;
-  const lowest = Math.max(windowStart, offset - budget);
-  if (lowest <= 0) return 0;
-  const step = Math.max(1, Math.min(Math.floor(budget / 2), LONGEST_STEP_CHARS));
-  const at = Math.ceil(lowest / step) * step - windowStart;
-  if (at === 0) return 0;
-  const lineEnd = prefix.indexOf('\n', at - 1);
-  return lineEnd < 0 || lineEnd >= at + Math.min(LONGEST_LINE_CHARS, step / 2) ? at : lineEnd + 1;
+/** Gathered while another file was open, they may be of this one. */
+function ofOtherFiles({ repository, excerpts }: RelatedPart, { uri }: View): RelatedPart {
+  return { repository, excerpts: excerpts.filter((each) => each.uri !== uri) };
+}
+
+/** The text around the cursor without secrets: the prefix in pieces, and what stands after the cursor. */
+function redacted(
+  view: View,
+  budgetChars: number,
+  redactor: Redactor,
+): { prefix: PromptPiece[]; after: string } {
+  const { start, blocks, tail } = cutPrefix(view, budgetChars);
+  let insideKey = isInsideKey(view.prefix, start);
+  const prefix: PromptPiece[] = blocks.map((block) => {
+    const known = redactor.block(block, insideKey);
+    insideKey = known.insideKey;
+    return segment(known.text);
+  });
+  const { before, after } = redactor.around(tail, view.suffix.slice(0, SEARCHED_SUFFIX_CHARS), insideKey);
+  if (before !== '') prefix.push({ text: before, leadingSpace: false });
+  return { prefix, after };
+}
+
+/** The prefix without the unfinished word at its end, and the word. Not all of a prefix, and nothing of a placeholder. */
+function withoutWord(
+  prefix: PromptPiece[],
+  { prefix: typed }: View,
+): { prefix: PromptPiece[]; heal: string } {
+  const last = prefix.at(-1);
+  const heal = last && 'text' in last ? unfinishedWord(last.text) : '';
+  if (!last || !('text' in last) || heal === '' || !typed.endsWith(heal)) return { prefix, heal: '' };
+  const text = last.text.slice(0, -heal.length);
+  if (text === '' && prefix.length === 1) return { prefix, heal: '' };
+  const rest = text === '' ? [] : [{ ...last, text }];
+  return { prefix: [...prefix.slice(0, -1), ...rest], heal };
+}
+
+/** The current file in the format's layout. What stands before the prefix stays the same from key to key. */
+function filePieces(
+  format: FimFormat,
+  { path }: View,
+  prefix: readonly PromptPiece[],
+  suffix: string,
+  isAmongOthers: boolean,
+): PromptPiece[] {
+  const pieces: PromptPiece[] = [];
+  let isStable = true;
+  for (const part of renderFim(format, { prefix: '', suffix, path }, isAmongOthers)) {
+    const last = pieces.at(-1);
+    if ('special' in part) {
+      pieces.push(part);
+    } else if (part.role === 'prefix') {
+      pieces.push(...prefix);
+      isStable = false;
+    } else if (part.role !== 'suffix' && last && 'segment' in last) {
+      // A file's name is one text with what stands around it.
+      pieces[pieces.length - 1] = segment(last.segment + part.text);
+    } else if (part.text !== '') {
+      pieces.push(isStable ? segment(part.text) : { text: part.text, leadingSpace: false });
+    }
+  }
+  return pieces;
+}
+
+/** Where the files of a family without a form for them stand: nothing that changes may come before them. */
+function isBehindFirstMarker({ repository, order }: FimFormat): boolean {
+  return repository ? repository.place === 'behind first marker' : order === 'PSM';
+}
+
+/** SentencePiece's space goes before the first of the texts that stand together with `text`. */
+function spaced(pieces: readonly PromptPiece[], text: PromptPiece | undefined): PromptPiece[] {
+  const at = text === undefined ? -1 : pieces.indexOf(text);
+  const first = pieces.slice(0, Math.max(0, at)).findLastIndex((piece) => 'special' in piece) + 1;
+  return pieces.map((piece, index) =>
+    at >= 0 && index === first && !('special' in piece) ? { ...piece, leadingSpace: true } : piece,
+  );
 }
 
 function nearSuffix(suffix: string, maxChars: number): string {
@@ -125,8 +205,10 @@ function nearSuffix(suffix: string, maxChars: number): string {
   return suffix.slice(0, cut > 0 ? cut + 1 : maxChars);
 }
 
-function countLines(text: string, from: number, to: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
+function segment(text: string): { segment: string; leadingSpace: boolean } {
+  return { segment: text, leadingSpace: false };
+}
+
+function charsOf(pieces: readonly PromptPiece[]): number {
+  return pieces.reduce((sum, piece) => sum + ('segment' in piece ? piece.segment.length : 0), 0);
 }

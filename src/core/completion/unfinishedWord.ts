@@ -5,10 +5,9 @@
 const UNFINISHED = /[^\r\n\p{L}\p{N}]?\p{L}{0,40}$/u;
 
 /**
- * The end of `prefix` that is to be written again (token healing): half a word makes tokens that the model has rarely
- * seen before the other half. '' where the prefix ends with a whole token, and where nothing would be left of it.
+ * The end of `text` that is to be written again (token healing): half a word makes tokens that the model has rarely
+ * seen before the other half. '' where it ends with a whole token.
  */
-export function unfinishedWord(prefix: string): string {
-  const word = UNFINISHED.exec(prefix)?.[0] ?? '';
-  return word.length < prefix.length ? word : '';
+export function unfinishedWord(text: string): string {
+  return UNFINISHED.exec(text)?.[0] ?? '';
 }

@@ -12,10 +12,10 @@ describe('what another predictor wrote', () => {
     ['goes over closers it writes too', 'f(«a»);\n', 'b);\n', 'b);', 2],
     ['loses words that stand behind', 'f(«a», b);\n', 'c, b);', 'c', 0],
     [
-      'keeps a block it opens',
+      'leaves the brace of a block it opens to the one below',
       'x\n«if (a) {»\n  b();\n}\n',
       'if (c) {\n  d();\n}\ne',
-      'if (c) {\n  d();\n}',
+      'if (c) {\n  d();',
       0,
     ],
     ['may be nothing', 'a = «1;»\n', '', '', 0],

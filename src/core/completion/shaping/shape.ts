@@ -6,6 +6,7 @@ import { blank } from './blank.ts';
 import { brackets } from './brackets.ts';
 import { chatPhrase } from './chatPhrase.ts';
 import { codeFence } from './codeFence.ts';
+import { dropPlaceholder } from './dropPlaceholder.ts';
 import { echo } from './echo.ts';
 import type { Filter, ShapeOptions } from './filter.ts';
 import { foreignText } from './foreignText.ts';
@@ -24,6 +25,7 @@ export const FILTERS: readonly Filter[] = [
   chatPhrase,
   codeFence,
   foreignText,
+  dropPlaceholder,
   lineStart,
   echo,
   howMuch,

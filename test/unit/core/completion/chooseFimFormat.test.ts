@@ -82,6 +82,13 @@ describe('chooseFimFormat', () => {
     });
   }
 
+  it('has no form for several files where the vocabulary lacks a marker of it', () => {
+    const found = (tokens: string[]) => chooseFimFormat(facts({ architecture: 'qwen2', tokens }))?.repository;
+    assert.ok(found([...QWEN, ...QWEN_FILES]));
+    assert.equal(found([...QWEN, '<|file_sep|>']), undefined);
+    assert.equal(found(QWEN), undefined);
+  });
+
   it('prefers the markers that the file itself names, where the vocabulary has two sets', () => {
     const tokens = [...STAR, ...QWEN];
     const star = { prefix: '<fim_prefix>', suffix: '<fim_suffix>', middle: '<fim_middle>' };

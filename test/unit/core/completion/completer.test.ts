@@ -5,6 +5,7 @@ import {
   type CompletionSettings,
 } from '../../../../src/core/completion/completer.ts';
 import type { Placement } from '../../../../src/core/completion/placement.ts';
+import type { RelatedPart } from '../../../../src/core/context/relatedPart.ts';
 import type { View } from '../../../../src/core/completion/view.ts';
 import { NO_MODEL } from '../../../../src/core/models/modelProblem.ts';
 import { ModelUnavailable } from '../../../../src/core/ports/model.ts';
@@ -619,6 +620,74 @@ describe('Completer', () => {
       settings = { ...settings, languageEnabled: () => false };
       await completer.rest(viewOfPicture('foo|'), NEVER);
       assert.equal(model.warmUps.length, 0);
+    });
+
+    describe('with other files', () => {
+      let part: RelatedPart;
+      let refreshes: { path: string; maxChars: number }[];
+
+      beforeEach(() => {
+        refreshes = [];
+        part = { repository: '', excerpts: [excerpt('old.ts')] };
+        completer.dispose();
+        completer = new Completer(model, time, () => settings, {
+          get part() {
+            return part;
+          },
+          async refresh({ path }, maxChars, signal) {
+            refreshes.push({ path, maxChars });
+            if (!signal.aborted) part = { repository: '', excerpts: [excerpt('new.ts')] };
+          },
+        });
+      });
+
+      it('gathers before it warms up, and asks with the same at the next key', async () => {
+        settings = { ...settings, warmUpMs: 500 };
+        await completer.rest(viewOfPicture('foo(|);\n'), NEVER);
+        assert.deepEqual(refreshes, [{ path: 'test.ts', maxChars: 10_219 }]);
+        const start = '⟦<｜fim▁begin｜>⟧#new.ts\nnew.ts\n#test.ts\nfoo(';
+        assert.deepEqual(
+          model.warmUps.map(({ prompt }) => promptText(prompt(READY, 1))),
+          [start],
+        );
+        await typedAndAsked('foo(a|);\n');
+        assert.ok(promptText(model.request.prompt).startsWith(start));
+      });
+
+      it('gathers nothing for a key', async () => {
+        await typedAndAsked('foo|');
+        await typedAndAsked('foob|');
+        assert.deepEqual(refreshes, []);
+        assert.ok(promptText(model.request.prompt).includes('#old.ts'));
+      });
+
+      it('gathers where nothing is warmed up: without an allowance, and before words', async () => {
+        settings = { ...settings, warmUpMs: 0 };
+        await completer.rest(viewOfPicture('foo|'), NEVER);
+        settings = { ...settings, warmUpMs: 500, manualOnly: true };
+        await completer.rest(viewOfPicture('foo|'), NEVER);
+        settings = { ...settings, manualOnly: false };
+        await completer.rest(viewOfPicture('foo| bar'), NEVER);
+        assert.equal(refreshes.length, 3);
+        assert.equal(model.warmUps.length, 0);
+      });
+
+      it('gathers nothing where nothing would be completed', async () => {
+        await completer.rest(viewOfPicture('FOO|', { path: '.env', languageId: 'plaintext' }), NEVER);
+        settings = { ...settings, languageEnabled: () => false };
+        await completer.rest(viewOfPicture('foo|'), NEVER);
+        assert.deepEqual(refreshes, []);
+      });
+
+      it('warms up nothing when a key came while it gathered', async () => {
+        settings = { ...settings, warmUpMs: 500 };
+        await completer.rest(viewOfPicture('foo|'), AbortSignal.abort());
+        assert.equal(model.warmUps.length, 0);
+      });
+
+      function excerpt(path: string) {
+        return { uri: `file:///${path}`, path, firstLine: 0, text: path };
+      }
     });
 
     it('tells how the request went, also of one that was stopped early or given up', async () => {

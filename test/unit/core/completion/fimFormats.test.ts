@@ -122,6 +122,11 @@ describe('The table of fill-in-the-middle formats', () => {
         assert.ok(format.sourceNote.length > 0);
         assert.notEqual(format.repository?.sourceNote, '');
       });
+
+      it('puts nothing that changes before related files', () => {
+        if (format.repository?.place !== 'behind first marker') return;
+        assert.ok(isSpecial(format.repository.currentFile[0]) && format.order === 'PSM');
+      });
     });
   }
 });

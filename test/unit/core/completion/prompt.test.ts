@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { FIM_FORMATS } from '../../../../src/core/completion/fimFormats.ts';
-import { buildPrompt, prefixWindowChars } from '../../../../src/core/completion/prompt.ts';
+import {
+  buildPrompt as build,
+  buildPromptStart,
+  prefixWindowChars,
+  type PromptContext,
+  relatedWindowChars,
+} from '../../../../src/core/completion/prompt.ts';
 import type { View } from '../../../../src/core/completion/view.ts';
+import { Redactor } from '../../../../src/core/context/redaction/redactor.ts';
+import { NO_RELATED, type RelatedPart } from '../../../../src/core/context/relatedPart.ts';
 import type { Prompt, PromptPiece, ReadyModel } from '../../../../src/core/ports/model.ts';
 import { promptText, READY } from '../../../support/scriptedModel.ts';
 import { viewOfPicture, viewOfText } from '../../../support/viewOfText.ts';
 
+const ALONE: PromptContext = { related: NO_RELATED, redactor: new Redactor() };
 const PREFIX_ONLY: ReadyModel = { ...READY, format: undefined };
 const FILE = { path: 'src/a.ts' };
 
@@ -44,8 +53,7 @@ describe('buildPrompt', () => {
     const { pieces, heal } = buildPrompt(viewOfPicture('a = |;\n', FILE_TS), ready('mellum'), 1);
     assert.deepEqual(pieces, [
       { special: '<filename>' },
-      { segment: 'src/a.ts', leadingSpace: false },
-      { segment: '\n', leadingSpace: false },
+      { segment: 'src/a.ts\n', leadingSpace: false },
       { special: '<fim_suffix>' },
       { segment: ';\n', leadingSpace: false },
       { special: '<fim_prefix>' },
@@ -71,6 +79,13 @@ describe('buildPrompt', () => {
       { special: '<｜fim▁end｜>' },
     ]);
     assert.equal(heal, ' fo');
+  });
+
+  it('heals no part of what stands for a secret', () => {
+    const key = `ghp_${'aBcDeF'.repeat(6)}`;
+    const { pieces, heal } = buildPrompt(viewOfPicture(`token = ${key}|\n`), ready('deepwell-starter'), 1);
+    assert.equal(heal, '');
+    assert.equal(JSON.stringify(pieces).includes('aBcDeF'), false);
   });
 
   it('cuts the suffix at a line end', () => {
@@ -200,7 +215,200 @@ describe('a prompt from key to key', () => {
   });
 });
 
+describe('a prompt with other files', () => {
+  const related: RelatedPart = {
+    repository: 'shop',
+    excerpts: [excerpt('src/tax.ts', 'export const TAX = 7;'), excerpt('tools/run.py', 'def run():\n  pass')],
+  };
+  // The whole prompt for `let a = |;` in src/a.ts; ⟦ ⟧ around markers.
+  const rows: [format: string, prompt: string][] = [
+    [
+      'deepseek-coder',
+      '⟦<｜fim▁begin｜>⟧#src/tax.ts\nexport const TAX = 7;\n#tools/run.py\ndef run():\n  pass\n' +
+        '#src/a.ts\nlet a = ⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧',
+    ],
+    [
+      'qwen-coder',
+      '⟦<|repo_name|>⟧shop\n⟦<|file_sep|>⟧src/tax.ts\nexport const TAX = 7;\n' +
+        '⟦<|file_sep|>⟧tools/run.py\ndef run():\n  pass\n' +
+        '⟦<|file_sep|>⟧src/a.ts\n⟦<|fim_prefix|>⟧let a = ⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧',
+    ],
+    [
+      'starcoder2',
+      '⟦<repo_name>⟧shop⟦<file_sep>⟧src/tax.ts\nexport const TAX = 7;⟦<file_sep>⟧tools/run.py\ndef run():\n  pass' +
+        '⟦<file_sep>⟧⟦<fim_prefix>⟧src/a.ts\nlet a = ⟦<fim_suffix>⟧;\n⟦<fim_middle>⟧',
+    ],
+    [
+      'mellum',
+      '⟦<filename>⟧src/tax.ts\nexport const TAX = 7;\n⟦<filename>⟧tools/run.py\ndef run():\n  pass\n' +
+        '⟦<filename>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_prefix>⟧let a = ⟦<fim_middle>⟧',
+    ],
+    [
+      'codestral',
+      '+++++ src/tax.ts\nexport const TAX = 7;\n+++++ tools/run.py\ndef run():\n  pass\n' +
+        '⟦[SUFFIX]⟧;\n⟦[PREFIX]⟧+++++ src/a.ts\nlet a =',
+    ],
+    [
+      'codellama',
+      '⟦▁<PRE>⟧// src/tax.ts\nexport const TAX = 7;\n# tools/run.py\ndef run():\n  pass\n' +
+        '// src/a.ts\nlet a = ⟦▁<SUF>⟧;\n⟦▁<MID>⟧',
+    ],
+    [
+      'seed-coder',
+      '// src/tax.ts\nexport const TAX = 7;\n# tools/run.py\ndef run():\n  pass\n' +
+        '⟦<[fim-suffix]>⟧;\n⟦<[fim-prefix]>⟧// src/a.ts\nlet a = ⟦<[fim-middle]>⟧',
+    ],
+  ];
+
+  for (const [format, prompt] of rows) {
+    it(`is written in ${format}'s way`, () => {
+      assert.equal(promptText(withRelated(viewOfPicture('let a = |;\n', FILE_TS), ready(format))), prompt);
+    });
+  }
+
+  it('is written as comments for a model that only continues', () => {
+    assert.deepEqual(withRelated(viewOfPicture('let a = |;\n', FILE_TS), PREFIX_ONLY), {
+      pieces: [
+        { segment: '// src/tax.ts\nexport const TAX = 7;\n', leadingSpace: true },
+        { segment: '# tools/run.py\ndef run():\n  pass\n', leadingSpace: false },
+        { segment: '// src/a.ts\n', leadingSpace: false },
+        { text: 'let a =', leadingSpace: false },
+      ],
+      heal: ' ',
+    });
+  });
+
+  it('has one segment for each file, and none of them travels with a key', () => {
+    const { pieces } = withRelated(viewOfPicture('let a = |;\n', FILE_TS), READY);
+    assert.deepEqual(pieces.slice(0, 5), [
+      { special: '<｜fim▁begin｜>' },
+      { segment: '#src/tax.ts\nexport const TAX = 7;\n', leadingSpace: false },
+      { segment: '#tools/run.py\ndef run():\n  pass\n', leadingSpace: false },
+      { segment: '#src/a.ts\n', leadingSpace: false },
+      { text: 'let a = ', leadingSpace: false },
+    ]);
+  });
+
+  for (const format of ['codellama', 'codestral', 'deepseek-coder'] as const) {
+    it(`has SentencePiece's space where the text around the prefix begins, or nowhere: ${format}`, () => {
+      const spaced = (prompt: Prompt): string[] =>
+        prompt.pieces.flatMap((piece) =>
+          'leadingSpace' in piece && piece.leadingSpace ? [textOf(piece)] : [],
+        );
+      const view = viewOfPicture('let a = |;\n', FILE_TS);
+      const [among, alone] = {
+        codellama: [['// src/tax.ts\nexport const TAX = 7;\n'], ['let a = ']],
+        // Its prompts end with the prefix, whose last word is healed.
+        codestral: [['+++++ src/a.ts\n'], ['let a =']],
+        'deepseek-coder': [[], []],
+      }[format];
+      assert.deepEqual(spaced(withRelated(view, ready(format))), among);
+      assert.deepEqual(spaced(buildPrompt(view, ready(format), 1)), alone);
+    });
+  }
+
+  it('leaves out what is of the file itself, gathered while another one was open', () => {
+    const view = viewOfPicture('let a = |;\n', { path: 'src/tax.ts', languageId: 'typescript' });
+    assert.ok(!promptText(withRelated(view, READY)).includes('TAX'));
+  });
+
+  it('has no header where no other file has room', () => {
+    const view = viewOfPicture('let a = |;\n', FILE_TS);
+    const tiny = { ...ready('qwen-coder'), contextTokens: 230 };
+    assert.equal(promptText(withRelated(view, tiny)).includes('shop'), false);
+  });
+
+  it('gives other files half of the room, first come first served', () => {
+    const excerpts = Array.from({ length: 100 }, (_, index) => excerpt(`f${index}.ts`, lines(0, 40)));
+    const text = lines(0, 2_000);
+    const view = viewOfText(text, text.length, FILE);
+    const { pieces } = build(view, READY, 1, { ...ALONE, related: { repository: '', excerpts } });
+    const before = pieces.slice(
+      0,
+      pieces.findIndex((piece) => textOf(piece) === '#src/a.ts\n'),
+    );
+    const chars = charsOf({ pieces: before, heal: '' });
+    assert.ok(chars <= relatedWindowChars(8192) && chars > 0.9 * relatedWindowChars(8192), `${chars}`);
+    assert.deepEqual(
+      before.slice(1).map((piece) => textOf(piece).split('\n')[0]),
+      excerpts.slice(0, before.length - 1).map(({ path }) => `#${path}`),
+    );
+  });
+
+  it('leaves to the file what they do not take', () => {
+    const text = lines(0, 2_000);
+    const view = viewOfText(text, text.length, FILE);
+    assert.ok(charsOf(withRelated(view, READY)) > 0.6 * (8192 - 208) * 2.6);
+  });
+
+  it('changes in its tail only, from key to key', () => {
+    const before = lines(0, 2_000);
+    const seen = new Set<string>();
+    for (let keys = 0; keys <= 60; keys++) {
+      const text = before + 'const total = items.length;\n'.repeat(3).slice(0, keys);
+      seen.add(JSON.stringify(stable(withRelated(viewOfText(`${text}\n}\n`, text.length, FILE), READY))));
+    }
+    assert.ok(seen.size <= 2, `${seen.size} beginnings`);
+  });
+
+  it('is evaluated ahead of the first key up to the cursor', () => {
+    const start = buildPromptStart(viewOfPicture('let a = |;\n', FILE_TS), READY, 1, { ...ALONE, related });
+    assert.equal(
+      promptText(start),
+      '⟦<｜fim▁begin｜>⟧#src/tax.ts\nexport const TAX = 7;\n#tools/run.py\ndef run():\n  pass\n#src/a.ts\nlet a = ',
+    );
+  });
+
+  function withRelated(view: View, model: ReadyModel): Prompt {
+    return build(view, model, 1, { ...ALONE, related });
+  }
+
+  function excerpt(path: string, text: string) {
+    return { uri: `file:///${path}`, path, firstLine: 0, text };
+  }
+});
+
+describe('secrets around the cursor', () => {
+  const token = `ghp_${'a1B2c3'.repeat(6)}`;
+
+  it('are replaced before and after it, and where it stands in one', () => {
+    const picture = `a = '${token}';\n`.repeat(40);
+    for (const view of [
+      viewOfPicture(`${picture}b = |;\nc = '${token}';\n`),
+      viewOfPicture(`${picture}b = '${token.slice(0, 12)}|${token.slice(12)}';\n`),
+      viewOfPicture(`|${picture}`),
+    ]) {
+      const text = promptText(buildPrompt(view, READY, 1));
+      assert.ok(!text.includes('B2c3a1') && text.includes('xREDACTEDx'), text);
+    }
+  });
+
+  it('are replaced where the prompt begins inside a private key', () => {
+    const key = `-----BEGIN RSA PRIVATE KEY-----\n${`${'MIIEpAIBAAKCAQEA'.repeat(4)}\n`.repeat(50)}-----END RSA PRIVATE KEY-----\n`;
+    for (let before = 0; before < 80; before += 7) {
+      const text = `${lines(0, 400 + before)}${key}${lines(0, 1)}`;
+      const small = { ...PREFIX_ONLY, contextTokens: 1_024 };
+      const written = promptText(buildPrompt(viewOfText(text, text.length - before, FILE), small, 1));
+      assert.ok(!written.includes('MIIEpAIBAAKCAQEA'), written);
+    }
+  });
+
+  it('leaves no half of one where a long line is cut', () => {
+    const line = `x = [${`'${token}', `.repeat(600)}];`;
+    const small = { ...PREFIX_ONLY, contextTokens: 1_024 };
+    for (let offset = 20_000; offset < 20_400; offset += 11) {
+      const written = promptText(buildPrompt(viewOfText(line, offset, FILE), small, 1));
+      assert.ok(!written.slice(0, -60).includes('a1B2c3'), written.slice(0, 60));
+    }
+  });
+});
+
 const FILE_TS = { path: 'src/a.ts', languageId: 'typescript' };
+
+/** The file alone. */
+function buildPrompt(view: View, model: ReadyModel, scale: number): Prompt {
+  return build(view, model, scale, ALONE);
+}
 
 function ready(format: string): ReadyModel {
   const row = FIM_FORMATS.find(({ name }) => name === format);

@@ -41,15 +41,26 @@ describe('renderFim', () => {
     );
   });
 
+  it('names the file the way its family parts files, where others stand before it', () => {
+    assert.equal(
+      picture(renderFim(row('qwen-coder'), AROUND, true)),
+      '⟦<|file_sep|>⟧src/a.ts\n⟦<|fim_prefix|>⟧let a = ⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧',
+    );
+    assert.equal(
+      picture(renderFim(row('granite'), AROUND, true)),
+      picture(renderFim(row('granite'), AROUND)),
+    );
+  });
+
   it('says which part is which, and merges none', () => {
     assert.deepEqual(renderFim(row('mellum'), AROUND), [
       { special: '<filename>' },
-      { text: 'src/a.ts', role: 'path', leadingSpace: false },
-      { text: '\n', role: 'literal', leadingSpace: false },
+      { text: 'src/a.ts', role: 'path' },
+      { text: '\n', role: 'literal' },
       { special: '<fim_suffix>' },
-      { text: ';\n', role: 'suffix', leadingSpace: false },
+      { text: ';\n', role: 'suffix' },
       { special: '<fim_prefix>' },
-      { text: 'let a = ', role: 'prefix', leadingSpace: false },
+      { text: 'let a = ', role: 'prefix' },
       { special: '<fim_middle>' },
     ]);
   });
@@ -57,21 +68,11 @@ describe('renderFim', () => {
   it('keeps the place of empty texts', () => {
     assert.deepEqual(renderFim(row('qwen-coder'), { prefix: '', suffix: '', path: '' }), [
       { special: '<|fim_prefix|>' },
-      { text: '', role: 'prefix', leadingSpace: false },
+      { text: '', role: 'prefix' },
       { special: '<|fim_suffix|>' },
-      { text: '', role: 'suffix', leadingSpace: false },
+      { text: '', role: 'suffix' },
       { special: '<|fim_middle|>' },
     ]);
-  });
-
-  it("keeps SentencePiece's leading space on the prefix, for CodeLlama and Codestral only", () => {
-    for (const format of FIM_FORMATS) {
-      const spaced = renderFim(format, AROUND).flatMap((part) =>
-        'text' in part && part.leadingSpace ? [part.role] : [],
-      );
-      const expected = ['codellama', 'codestral'].includes(format.name) ? ['prefix'] : [];
-      assert.deepEqual(spaced, expected, format.name);
-    }
   });
 
   for (const format of FIM_FORMATS) {

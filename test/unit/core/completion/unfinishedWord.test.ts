@@ -6,7 +6,7 @@ describe('unfinishedWord', () => {
     ['    retur', ' retur'],
     ['a.len', '.len'],
     ['total_pri', '_pri'],
-    ['getTotal', ''],
+    ['getTotal', 'getTotal'],
     ['x getTotal', ' getTotal'],
     ['f(', '('],
     ['a = ', ' '],

@@ -1,0 +1,105 @@
+import { joined, overlaps, without } from './excerptLines.ts';
+import type { Ranked } from './rank.ts';
+
+export interface Packing {
+  /** In the order of the prompt. */
+  readonly shown: readonly Ranked[];
+  readonly how: 'same' | 'extended' | 'repacked';
+  /** Ranked, but not worth the room, or too long for it. */
+  readonly noRoom: readonly Ranked[];
+  /** Worth the room, but not yet worth evaluating anew what stands behind. */
+  readonly waiting: readonly Ranked[];
+}
+
+/**
+ * Of the room, what the best excerpts get; the rest is kept for those of later refreshes, which are appended. Only when
+ * that is used up is everything put in order anew: as an anchor that moves in large steps, and for the same reason.
+ */
+const FILLED_SHARE = 0.5;
+
+/**
+ * While the user stays in a file, so much of what is wanted may be missing, by score: to append it, all of the file would
+ * be evaluated again.
+ */
+const WAITING_SHARE = 0.25;
+
+/**
+ * What to show of other files. What is shown already keeps its place and its bytes, because all that stands behind the
+ * first changed byte has to be evaluated again.
+ *
+ * @param shown by the last packing, without what may no longer be shown.
+ * @param mayWait what stands behind has been evaluated, so that a change has to be worth it.
+ */
+export function pack(
+  shown: readonly Ranked[],
+  ranked: readonly Ranked[],
+  maxChars: number,
+  mayWait: boolean,
+): Packing {
+  const { wanted, noRoom } = best(ranked, Math.floor(FILLED_SHARE * maxChars));
+  const kept = shown.filter((each) => !isContradicted(each, wanted));
+  const missing = wanted.flatMap((each) => uncovered(each, kept));
+  const isUnchanged = kept.length === shown.length && charsOfAll(kept) <= maxChars;
+  if (
+    isUnchanged &&
+    (missing.length === 0 || (mayWait && scoreOf(missing) <= WAITING_SHARE * scoreOf(wanted)))
+  ) {
+    return { shown: kept, how: 'same', noRoom, waiting: missing };
+  }
+  if (charsOfAll(kept) + charsOfAll(missing) > maxChars) {
+    return { shown: inPromptOrder(wanted, kept), how: 'repacked', noRoom, waiting: [] };
+  }
+  return { shown: [...kept, ...inPromptOrder(missing, kept)], how: 'extended', noRoom, waiting: [] };
+}
+
+/** Characters that an excerpt takes in a prompt, with its path and what stands around it. */
+export function charsOf({ excerpt: { path, text } }: Ranked): number {
+  return path.length + text.length + 4;
+}
+
+/** The best that fit, whatever is shown already. */
+function best(ranked: readonly Ranked[], maxChars: number): { wanted: Ranked[]; noRoom: Ranked[] } {
+  const wanted: Ranked[] = [];
+  const noRoom: Ranked[] = [];
+  let leftChars = maxChars;
+  for (const each of ranked) {
+    const chars = charsOf(each);
+    if (chars > leftChars) {
+      noRoom.push(each);
+    } else {
+      wanted.push(each);
+      leftChars -= chars;
+    }
+  }
+  return { wanted, noRoom };
+}
+
+/** Shows lines that are wanted in another version: it is out of date. */
+function isContradicted({ excerpt }: Ranked, wanted: readonly Ranked[]): boolean {
+  return wanted.some(
+    (each) => overlaps(each.excerpt, excerpt) && joined(each.excerpt, excerpt) === undefined,
+  );
+}
+
+/** The lines of `ranked` that none of `kept` shows. */
+function uncovered(ranked: Ranked, kept: readonly Ranked[]): Ranked[] {
+  let excerpt: Ranked['excerpt'] | undefined = ranked.excerpt;
+  for (const each of kept) excerpt &&= without(excerpt, each.excerpt);
+  return excerpt ? [{ ...ranked, excerpt }] : [];
+}
+
+/** The most stable first, and of those what stood first already. */
+function inPromptOrder(ranked: readonly Ranked[], kept: readonly Ranked[]): Ranked[] {
+  const stood = new Map(kept.map(({ excerpt: { uri, text } }, index) => [`${uri}\n${text}`, index]));
+  const place = ({ excerpt: { uri, text } }: Ranked): number => stood.get(`${uri}\n${text}`) ?? kept.length;
+  // Sorting is stable: what is new stays in the order of its score.
+  return [...ranked].sort((a, b) => b.stability - a.stability || place(a) - place(b));
+}
+
+function charsOfAll(ranked: readonly Ranked[]): number {
+  return ranked.reduce((chars, each) => chars + charsOf(each), 0);
+}
+
+function scoreOf(ranked: readonly Ranked[]): number {
+  return ranked.reduce((score, each) => score + each.score, 0);
+}

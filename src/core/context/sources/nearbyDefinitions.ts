@@ -1,0 +1,27 @@
+import type { View } from '../../completion/view.ts';
+import type { CodeIndex } from '../../ports/codeIndex.ts';
+import type { Candidate, ContextSource } from '../contextSource.ts';
+import { identifiersNear } from '../identifiers.ts';
+import { definitionExcerpt } from './definitionExcerpt.ts';
+
+const MAX_NAMES = 40;
+const MAX_DEFINITIONS = 12;
+
+/** Definitions of what is named around the cursor, imported or not. */
+export class NearbyDefinitions implements ContextSource {
+  readonly name = 'nearby definitions';
+  readonly weight = 1.5;
+  readonly stability = 3;
+  private readonly _index: CodeIndex;
+
+  constructor(index: CodeIndex) {
+    this._index = index;
+  }
+
+  async find(place: View, signal: AbortSignal): Promise<readonly Candidate[]> {
+    const names = identifiersNear(place, MAX_NAMES);
+    if (names.length === 0) return [];
+    const found = await this._index.definitions({ names, uri: place.uri, limit: MAX_DEFINITIONS }, signal);
+    return found.map(definitionExcerpt);
+  }
+}

@@ -1,0 +1,106 @@
+import { nullLog } from '../../../src/base/log.ts';
+import {
+  buildPrompt,
+  buildPromptStart,
+  type PromptContext,
+  relatedWindowChars,
+} from '../../../src/core/completion/prompt.ts';
+import type { View } from '../../../src/core/completion/view.ts';
+import { contextSources } from '../../../src/core/context/contextSources.ts';
+import { Redactor } from '../../../src/core/context/redaction/redactor.ts';
+import { RelatedContext } from '../../../src/core/context/relatedContext.ts';
+import type { RelatedFiles } from '../../../src/core/context/relatedFiles.ts';
+import { RecentEdits } from '../../../src/core/context/sources/recentEdits.ts';
+import { VisitedEditors } from '../../../src/core/context/sources/visitedEditors.ts';
+import { systemClock } from '../../../src/core/ports/clock.ts';
+import type { ReadyModel } from '../../../src/core/ports/model.ts';
+import { uriOf } from '../../support/scriptedIndex.ts';
+import { TextsInMemory } from '../../support/textsInMemory.ts';
+import { viewOfText } from '../../support/viewOfText.ts';
+import { ByScore } from './byScore.ts';
+import type { Counted, CountedLane } from './countedLane.ts';
+import { PlainIndex } from './plainIndex.ts';
+
+const NEVER = new AbortController().signal;
+
+/** How far down in its file the user types. */
+const PLACE = 0.85;
+const SCREEN_LINES = 40;
+
+/** Somebody who types what stands in a file anyway, and reads in between. */
+export class Typist {
+  /** Evaluated in pauses. */
+  idleTokens = 0;
+  private readonly _texts: TextsInMemory;
+  private readonly _edits: RecentEdits;
+  private readonly _visits: VisitedEditors;
+  private readonly _related: RelatedFiles;
+  private readonly _gathersAtEachKey: boolean;
+  private readonly _redactor = new Redactor();
+  private readonly _model: ReadyModel;
+  private readonly _lane: CountedLane;
+  private readonly _whole: ReadonlyMap</* path */ string, string>;
+
+  constructor(
+    files: ReadonlyMap<string, string>,
+    model: ReadyModel,
+    lane: CountedLane,
+    packer: 'ours' | 'byScore',
+  ) {
+    this._whole = files;
+    this._model = model;
+    this._lane = lane;
+    this._texts = new TextsInMemory(Object.fromEntries(files));
+    this._edits = new RecentEdits(this._texts);
+    this._visits = new VisitedEditors(this._texts);
+    const index = new PlainIndex([...files].map(([path, text]) => ({ uri: uriOf(path), path, text })));
+    const sources = contextSources({ index, texts: this._texts, edits: this._edits, visits: this._visits });
+    this._gathersAtEachKey = packer === 'byScore';
+    this._related =
+      packer === 'byScore'
+        ? new ByScore(sources)
+        : new RelatedContext({
+            sources,
+            texts: this._texts,
+            repository: () => 'bench',
+            clock: systemClock,
+            log: nullLog,
+          });
+  }
+
+  /** The cursor rests, long enough for everything that is done then. */
+  async pause(path: string, typedChars: number): Promise<void> {
+    const view = this.view(path, typedChars);
+    await this.gather(view);
+    this.idleTokens += await this._lane.warmUp(buildPromptStart(view, this._model, 1, this.context()));
+  }
+
+  /** The character before the cursor has just been typed. */
+  async key(path: string, typedChars: number): Promise<Counted> {
+    const view = this.view(path, typedChars);
+    this._texts.files.set(path, view.prefix + view.suffix);
+    const line = view.prefix.split('\n').length - 1;
+    const addedLineEnds = view.prefix.endsWith('\n') ? 1 : 0;
+    const firstLine = line - addedLineEnds;
+    this._edits.edited({ uri: view.uri, firstLine, removedLineEnds: 0, addedLineEnds });
+    this._visits.saw({ uri: view.uri, firstLine: Math.max(0, line - SCREEN_LINES), endLine: line + 1 });
+    if (this._gathersAtEachKey) await this.gather(view);
+    return this._lane.ask(buildPrompt(view, this._model, 1, this.context()));
+  }
+
+  private async gather(view: View): Promise<void> {
+    await this._related.refresh(view, relatedWindowChars(this._model.contextTokens), NEVER);
+  }
+
+  private context(): PromptContext {
+    return { related: this._related.part, redactor: this._redactor };
+  }
+
+  private view(path: string, typedChars: number): View {
+    const text = this._whole.get(path) ?? '';
+    const start = text.indexOf('\n', PLACE * text.length) + 1;
+    const missing = 400 - typedChars;
+    const cut = text.slice(0, start + typedChars) + text.slice(start + typedChars + missing);
+    return viewOfText(cut, start + typedChars, { path, languageId: 'typescript' });
+  }
+}

@@ -1,0 +1,55 @@
+import { buildPrompt } from '../../src/core/completion/prompt.ts';
+import { Redactor } from '../../src/core/context/redaction/redactor.ts';
+import { encodePrompt, SentSegments } from '../../src/host/promptSegments.ts';
+import { READY } from '../support/scriptedModel.ts';
+import { uriOf } from '../support/scriptedIndex.ts';
+import { viewOfText } from '../support/viewOfText.ts';
+import { sampleCode } from './sampleCode.ts';
+import { median, quantile, rounded } from './statistics.ts';
+
+/** As much text as a window of 128K tokens takes, at the characters per token that the packer counts with. */
+const MODEL = { ...READY, contextTokens: 131_072 };
+const EXCERPTS = 200;
+const EXCERPT_CHARS = 800;
+const FILE_CHARS = 340_000;
+const ROUNDS = 60;
+
+/**
+ * What a key costs the extension host's event loop in a prompt of 128K tokens: build it, and encode it by segments the
+ * engine knows. In one slice, so the longest of them counts. The first one has nothing to remember yet.
+ */
+export async function pack(): Promise<Record<string, number>> {
+  const file = repeated(FILE_CHARS);
+  const excerpts = Array.from({ length: EXCERPTS }, (_, index) => {
+    const path = `src/file${index}.ts`;
+    const text = file.slice(index * EXCERPT_CHARS, (index + 1) * EXCERPT_CHARS);
+    return { uri: uriOf(path), path, firstLine: 0, text };
+  });
+  const context = { related: { repository: 'bench', excerpts }, redactor: new Redactor() };
+  const sent = new SentSegments();
+  const times: number[] = [];
+  let chars = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const offset = FILE_CHARS - 1_000 + round;
+    const view = viewOfText(file, offset, { path: 'src/open.ts', languageId: 'typescript' });
+    const startedMs = performance.now();
+    const { pieces } = buildPrompt(view, MODEL, 1, context);
+    const { newSegments } = encodePrompt(pieces, sent);
+    times.push(performance.now() - startedMs);
+    sent.add(newSegments);
+    chars = pieces.reduce((sum, piece) => sum + ('segment' in piece ? piece.segment.length : 0), 0);
+  }
+  const [firstMs = NaN, ...knownMs] = times;
+  return {
+    promptChars: chars,
+    firstMs: rounded(firstMs),
+    knownP50Ms: rounded(median(knownMs)),
+    knownP95Ms: rounded(quantile(knownMs, 0.95)),
+    knownLongestMs: rounded(Math.max(...knownMs)),
+  };
+}
+
+function repeated(chars: number): string {
+  const sample = sampleCode(chars);
+  return sample.repeat(Math.ceil(chars / sample.length)).slice(0, chars);
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { charsOf, pack as packWaiting, type Packing } from '../../../../src/core/context/pack.ts';
+import type { Ranked } from '../../../../src/core/context/rank.ts';
+
+/** Room for so many of the excerpts below; a first packing fills half of it. */
+const room = (excerpts: number): number => excerpts * charsOf(ranked('a'));
+
+describe('pack', () => {
+  it('puts the most stable first, then the best', () => {
+    const { shown, how } = pack(
+      [],
+      [ranked('e', 0), ranked('d1', 5), ranked('s', 2), ranked('d2', 5)],
+      room(8),
+    );
+    assert.deepEqual(paths(shown), ['d1', 'd2', 's', 'e']);
+    assert.equal(how, 'extended');
+  });
+
+  it('takes the best that fit into half of the room', () => {
+    const { shown, noRoom } = pack([], [ranked('a'), ranked('b'), ranked('c'), ranked('d')], room(6));
+    assert.deepEqual(paths(shown), ['a', 'b', 'c']);
+    assert.deepEqual(paths(noRoom), ['d']);
+  });
+
+  it('passes over what is too long, and takes what comes after it', () => {
+    const { shown, noRoom } = pack(
+      [],
+      [ranked('a'), ranked('long', 0, 'x\n'.repeat(900)), ranked('b')],
+      room(4),
+    );
+    assert.deepEqual(paths(shown), ['a', 'b']);
+    assert.deepEqual(paths(noRoom), ['long']);
+  });
+
+  it('keeps order and bytes of what is shown when the order of scores changes', () => {
+    const first = pack([], [ranked('a', 5), ranked('b', 5), ranked('c', 0)], room(8)).shown;
+    const again = pack(first, [ranked('c', 0), ranked('b', 5), ranked('a', 5)], room(8));
+    assert.deepEqual(again.shown, first);
+    assert.equal(again.how, 'same');
+  });
+
+  it('appends what is new, and keeps what is no longer found while there is room', () => {
+    const first = pack([], [ranked('a', 5), ranked('b', 0)], room(8)).shown;
+    const again = pack(first, [ranked('new', 5), ranked('a', 5)], room(8));
+    assert.deepEqual(paths(again.shown), ['a', 'b', 'new']);
+    assert.equal(again.how, 'extended');
+  });
+
+  it('packs anew when the room is used up, and then again only after half of it', () => {
+    let shown: readonly Ranked[] = [];
+    const how: string[] = [];
+    for (let step = 0; step < 40; step++) {
+      // The best eight of places that move on by one each time.
+      const found = Array.from({ length: 8 }, (_, index) => ranked(`f${step + 8 - index}`));
+      const packing = pack(shown, found, room(16));
+      how.push(packing.how);
+      shown = packing.shown;
+      const missing = paths(found).filter((each) => !paths(shown).includes(each));
+      assert.deepEqual(missing, [], 'what is wanted is shown');
+      assert.ok(shown.reduce((chars, each) => chars + charsOf(each), 0) <= room(16));
+    }
+    assert.equal(how.filter((each) => each === 'repacked').length, 4, how.join(' '));
+  });
+
+  it('keeps the beginning of what is still wanted when it packs anew', () => {
+    const stable = [ranked('d1', 5), ranked('d2', 5)];
+    const first = pack(
+      [],
+      [...stable, ranked('e1'), ranked('e2'), ranked('e3'), ranked('e4')],
+      room(8),
+    ).shown;
+    const more = pack(
+      first,
+      ['g1', 'g2', 'g3', 'g4'].map((each) => ranked(each)),
+      room(9),
+    ).shown;
+    const fresh = [ranked('f1'), ranked('f2')];
+    const again = pack(more, [...fresh, ...stable.toReversed()], room(9));
+    assert.equal(again.how, 'repacked');
+    assert.deepEqual(paths(again.shown), ['d1', 'd2', 'f1', 'f2']);
+  });
+
+  describe('while the user stays in the file', () => {
+    const first = pack([], [ranked('a'), ranked('b'), ranked('c'), ranked('d')], room(12)).shown;
+    const stay = (found: readonly Ranked[]) => packWaiting(first, found, room(12), true);
+
+    it('leaves out what is little of what is wanted', () => {
+      const packing = stay([ranked('new'), ranked('a'), ranked('b'), ranked('c')]);
+      assert.deepEqual(packing.shown, first);
+      assert.equal(packing.how, 'same');
+      assert.deepEqual(paths(packing.waiting), ['new']);
+    });
+
+    it('takes in what is much of it', () => {
+      const packing = stay([ranked('new1'), ranked('new2'), ranked('a'), ranked('b')]);
+      assert.deepEqual(paths(packing.shown), ['a', 'b', 'c', 'd', 'new1', 'new2']);
+      assert.deepEqual(packing.waiting, []);
+    });
+
+    it('shows no old version for longer', () => {
+      assert.equal(stay([ranked('a', 0, 'newer'), ranked('b'), ranked('c'), ranked('d')]).how, 'extended');
+    });
+
+    it('gives up what there is no room for any more', () => {
+      const packing = packWaiting(first, [ranked('a'), ranked('b')], room(3), true);
+      assert.deepEqual(paths(packing.shown), ['a']);
+    });
+  });
+
+  it('replaces what is shown in an old version', () => {
+    const first = pack([], [ranked('a', 5), ranked('b', 0)], room(8)).shown;
+    const again = pack(first, [ranked('a', 5, 'newer'), ranked('b', 0)], room(8));
+    assert.deepEqual(
+      again.shown.map(({ excerpt }) => excerpt.text),
+      [ranked('b').excerpt.text, 'newer'],
+    );
+  });
+
+  it('appends only the lines that are not shown yet', () => {
+    const lines = (from: number, to: number): Ranked => {
+      const text = Array.from({ length: to - from }, (_, index) => `line ${from + index}`).join('\n');
+      return { ...ranked('a', 0, text), excerpt: { ...ranked('a', 0, text).excerpt, firstLine: from } };
+    };
+    const first = pack([], [lines(0, 8)], room(8)).shown;
+    assert.deepEqual(pack(first, [lines(2, 6)], room(8)).shown, first);
+    assert.deepEqual(pack(first, [lines(4, 12)], room(8)).shown, [...first, lines(8, 12)]);
+  });
+});
+
+/** The user has just come to the file. */
+function pack(shown: readonly Ranked[], found: readonly Ranked[], maxChars: number): Packing {
+  return packWaiting(shown, found, maxChars, false);
+}
+
+function ranked(path: string, stability = 0, text = `text of ${path.padEnd(40)}`): Ranked {
+  const excerpt = { uri: `file:///${path}`, path: path.padEnd(4), firstLine: 0, text, isVerbatim: true };
+  return { excerpt, stability, score: 1, sources: ['test'] };
+}
+
+function paths(shown: readonly Ranked[]): string[] {
+  return shown.map(({ excerpt }) => excerpt.path.trimEnd());
+}
