@@ -37,7 +37,7 @@ export function importsOf(store: Store, { root, path }: FilePlace): string[] {
   return [...new Set(found)].filter((each) => each !== path);
 }
 
-/** Its test, or what it tests; the nearest folders first. */
+/** Its test, or what it tests; the nearest folders first. Of one language, `.tsx` being one with `.ts`. */
 function counterpartsOf(store: Store, { root, path }: FilePlace): string[] {
   const { name, isTest } = subjectOf(path);
   return pathsBySubject(store, root, name)
