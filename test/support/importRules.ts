@@ -13,7 +13,7 @@ interface Layer {
 /** Who may import whom. A folder without a row here may not exist. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   base: { folders: [], packages: [] },
-  core: { folders: ['base'], packages: ['valibot', 'lru-cache', 'diff', 'linguist-languages'] },
+  core: { folders: ['base'], packages: ['valibot', 'lru-cache', 'diff'] },
   rpc: { folders: ['base'], packages: ['vscode-jsonrpc', 'valibot'] },
   child: { folders: ['base'], packages: ['node:'] },
   engine: {

@@ -19,7 +19,7 @@ export const brackets: Filter = {
       return closeAll(scanBrackets(kept, language, open).open, closedBelow).surplus;
     };
     const kept = withoutOuterClosers(text, scanBrackets(text, language, open).closers, surplus);
-    return { text: withoutLinesBelow(kept, below(view).split('\n'), surplus), final: false };
+    return { text: withoutLinesBelow(kept, closersDirectlyBelow(below(view)), surplus), final: false };
   },
 };
 
@@ -33,6 +33,13 @@ function withoutOuterClosers(
   if (closers.length === 0 || surplus(text) <= allowed) return text;
   const last = closers.findLast(({ at }) => surplus(text.slice(0, at)) <= allowed);
   return text.slice(0, last?.at ?? 0).trimEnd();
+}
+
+/** The lines below the cursor up to the first that is more than closing brackets. */
+function closersDirectlyBelow(text: string): string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const end = lines.findIndex((line) => !CLOSERS_LINE.test(line.trimEnd()));
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 /** Cut by its last lines while they are closers that stand below alike, and have no partner there because of these. */

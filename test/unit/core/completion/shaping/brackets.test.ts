@@ -12,6 +12,7 @@ describe('brackets', () => {
     ['one that belongs to the text', 'f {\n  |\n}', 'if (a) {\n    b;\n  }', 'if (a) {\n    b;\n  }'],
     ['one that ends and one that begins', 'if (a) {\n  |\n}', 'b;\n} else {\n  c;', 'b;\n} else {\n  c;'],
     ['its own ones that stand below', 'class A {\n  f(|\n  }\n}', 'a) {\n    b;\n  }\n}', 'a) {\n    b;'],
+    ['its own one above code that lacks one', '|\n  b();\n}', 'if (a) {\n  c;\n}', 'if (a) {\n  c;\n}'],
     ['nothing below', 'f {\n  |', 'a;\n}', 'a;\n}'],
     ['one that nothing opened', 'a|', ')', ')'],
     ['closers on the cursor’s line', 'f(|);\n', 'a)', 'a)'],
