@@ -1,8 +1,8 @@
 import { type Answer, Completer } from '../../../src/core/completion/completer.ts';
 import { systemClock } from '../../../src/core/ports/clock.ts';
 import type { Model } from '../../../src/core/ports/model.ts';
-import { ALWAYS_ON } from '../../support/alwaysOn.ts';
 import { type Hole, viewOfHole } from './hole.ts';
+import { ONE_LINE } from './oneLine.ts';
 import type { Result } from './result.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Result } from './result.ts';
  * @throws {@link ModelUnavailable} where there is no model.
  */
 export async function askModel(model: Model, hole: Hole): Promise<Result> {
-  const completer = new Completer(model, systemClock, () => ALWAYS_ON);
+  const completer = new Completer(model, systemClock, () => ONE_LINE);
   try {
     const answered = new Promise<Answer>((answer) => completer.onDidAnswer(answer));
     await completer.provide(viewOfHole(hole), 'explicit', new AbortController().signal);

@@ -3,8 +3,8 @@ import { gate } from '../../../src/core/completion/gate.ts';
 import type { Placement } from '../../../src/core/completion/placement.ts';
 import { shape } from '../../../src/core/completion/shaping/shape.ts';
 import type { View } from '../../../src/core/completion/view.ts';
-import { ALWAYS_ON } from '../../support/alwaysOn.ts';
 import { type Hole, viewOfHole } from './hole.ts';
+import { ONE_LINE } from './oneLine.ts';
 import { NO_FIGURES, type Result } from './result.ts';
 
 /** What another predictor wrote at a hole, as it came. */
@@ -22,9 +22,9 @@ export function shapeWritten(written: string, hole: Hole): Result {
 }
 
 function placementOf(written: string, view: View): Placement | undefined {
-  const { enabled, snoozed, manualOnly } = ALWAYS_ON;
+  const { enabled, snoozed, manualOnly } = ONE_LINE;
   const open = { enabled, snoozed, manualOnly, languageEnabled: true, readOnly: false, justDeleted: false };
   if (gate({ ...open, view, trigger: 'explicit' }) !== undefined) return undefined;
-  const shaped = shape({ view, written, complete: true, options: { multiline: ALWAYS_ON.multiline(view) } });
+  const shaped = shape({ view, written, complete: true, options: { multiline: ONE_LINE.multiline(view) } });
   return shaped.kind === 'edit' ? shaped.edit : undefined;
 }
