@@ -5,8 +5,8 @@ import { type Answer, Completer } from '../../src/core/completion/completer.ts';
 import type { View } from '../../src/core/completion/view.ts';
 import { systemClock } from '../../src/core/ports/clock.ts';
 import { type Model, ModelUnavailable } from '../../src/core/ports/model.ts';
-import { ensureModel } from '../model/fetchModel.ts';
 import { ALWAYS_ON } from '../support/alwaysOn.ts';
+import { STARTER } from '../support/paths.ts';
 import { startRealEngine } from '../support/realEngine.ts';
 import { viewOfText } from '../support/viewOfText.ts';
 
@@ -30,7 +30,7 @@ interface Report {
 /** One completion without an editor, through the same completer, host and engine process as in VS Code. */
 async function main(): Promise<void> {
   const options = readOptions();
-  const engine = await startRealEngine({ modelPath: options.model ?? (await ensureModel()) });
+  const engine = await startRealEngine({ modelPath: options.model ?? STARTER });
   try {
     const text = (await readFile(options.file, 'utf8')).replaceAll('\r\n', '\n');
     const path = relative(process.cwd(), resolve(options.file)).replaceAll('\\', '/');
