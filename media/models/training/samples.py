@@ -1,8 +1,8 @@
 """Makes rows of tokens for training from the corpus: work/rows/STAGE.npz.
 
 Half of the documents are learned as they are, the others in the form in which the extension asks
-(PSM: BOS, <fim_begin> prefix <fim_hole> suffix <fim_end> middle EOS), with several holes in each. A part has the
-path line that DeepSeek-Coder's repository form puts before a file, and some of those another file of the package.
+with several holes in each: PSM first (BOS <fim_begin> prefix <fim_hole> suffix <fim_end> middle EOS), as DeepSeek-Coder
+has it, then SPM (BOS <fim_hole> suffix <fim_end> <fim_begin> prefix middle EOS), which the extension uses. A part has the path line that DeepSeek-Coder's repository form puts before a file, and some of those another file of the package.
 Prefix, suffix and middle are tokenized one by one, as the engine does it; a prefix begins with a line and a suffix ends
 with one, as the extension cuts them. A middle begins with the word that the cursor stands in: what a user has typed of a
 word makes tokens that say nothing of the word, so the extension lets the model write it again (token healing), and a
@@ -60,13 +60,16 @@ class Stage:
     length: int
     longest_prefix_chars: int
     rows: int
+    # The suffix first, and the middle directly behind the prefix.
+    suffix_first: bool = False
 
 
 STAGES = {
     # Continuing text, before there was anything else (an earlier form of this script): kept.pt.
     "near": Stage(512, 240, 8_000),
     "far": Stage(512, 1_200, 34_000),
-    "long": Stage(2048, 4_000, 3_600),
+    "turned": Stage(512, 1_200, 10_000, suffix_first=True),
+    "long": Stage(1024, 2_600, 3_400, suffix_first=True),
 }
 
 
@@ -140,7 +143,10 @@ class SampleMaker:
             prefix = f"#{document['path']}\n{prefix}"
             if rng.random() < NEIGHBOUR_SHARE:
                 before, prefix = self._with_neighbour(document, prefix)
-        start = [self._bos, *before, self._begin, *self._encode(prefix), self._hole, *self._encode(suffix), self._end]
+        prefix_part = [self._begin, *self._encode(prefix)]
+        suffix_part = [self._hole, *self._encode(suffix), self._end]
+        order = [*suffix_part, *prefix_part] if stage.suffix_first else [*prefix_part, *suffix_part]
+        start = [self._bos, *before, *order]
         tokens = [*start, *self._encode(middle), self._eos]
         return Sample(tokens, len(start)) if len(tokens) <= stage.length else None
 

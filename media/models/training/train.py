@@ -32,15 +32,13 @@ LOG = WORK / "loss.jsonl"
 
 BATCH_TOKENS = 8_192
 WARMUP_STEPS = 100
-DECAY_SHARE = 0.2
+DECAY_SHARE = 0.1
 MATRIX_RATE = 0.02
 EMBEDDING_RATE = 3e-3
 OTHER_RATE = 3e-3
 BALANCE_WEIGHT = 0.01
 # The middle is what the model is for, and a tenth of the tokens.
 MIDDLE_WEIGHT = 4.0
-# What its first token follows stands elsewhere, before the suffix: the step that is hard to learn.
-FIRST_WEIGHT = 8.0
 LOGITS_AT_ONCE = 4_096
 SAVE_EVERY_SECONDS = 240
 LOG_EVERY_STEPS = 20
@@ -151,7 +149,7 @@ def step(model: Model, optimizers: list, tokens: torch.Tensor, middles: torch.Te
     targets = tokens[:, 1:].reshape(-1)
     is_middle = middles[:, 1:].reshape(-1)
     is_first = (middles[:, 1:] & ~middles[:, :-1]).reshape(-1)
-    weights = torch.where(is_first, FIRST_WEIGHT, torch.where(is_middle, MIDDLE_WEIGHT, 1.0))
+    weights = torch.where(is_middle, MIDDLE_WEIGHT, 1.0)
     with torch.autocast("cpu", torch.bfloat16):
         hidden, unbalance = model.hidden(tokens[:, :-1])
         losses = token_losses(model, hidden.reshape(-1, hidden.shape[-1]), targets)

@@ -40,8 +40,6 @@ export interface FimFormat {
    */
   readonly leadingSpace?: 'prefix';
   readonly repository?: FimRepository;
-  /** Its middles began with the word that the cursor stood in: what is typed of one is taken off and written again. */
-  readonly healsWords?: true;
   /** What tells this row from others with the same markers, strongest first. Never enough without the markers. */
   readonly recognisedBy: {
     /** GGUF `general.architecture`. 'llama' says nothing: half the families convert to it. */
@@ -54,34 +52,6 @@ export interface FimFormat {
   readonly source: FimSource;
   readonly sourceNote: string;
 }
-
-const DEEPSEEK: readonly FimPiece[] = [
-  { special: '<｜fim▁begin｜>' },
-  'prefix',
-  { special: '<｜fim▁hole｜>' },
-  'suffix',
-  { special: '<｜fim▁end｜>' },
-];
-
-const DEEPSEEK_REPOSITORY: FimRepository = {
-  file: [{ literal: '#' }, 'path', { literal: '\n' }, 'content', { literal: '\n' }],
-  currentFile: [
-    { special: '<｜fim▁begin｜>' },
-    { literal: '#' },
-    'path',
-    { literal: '\n' },
-    'prefix',
-    { special: '<｜fim▁hole｜>' },
-    'suffix',
-    { special: '<｜fim▁end｜>' },
-  ],
-  // A switch: which of the two is better is for the evaluation to say.
-  place: 'behind first marker',
-  source: 'maker',
-  sourceNote:
-    'deepseek-ai/DeepSeek-Coder README.md, "Repository Level Code Completion": files headed by a path comment, no ' +
-    'special tokens, no hole. Neither README joins it with filling in; where the marker goes is our choice.',
-};
 
 const QWEN_STYLE: readonly FimPiece[] = [
   { special: '<|fim_prefix|>' },
@@ -121,22 +91,66 @@ export const FIM_FORMATS: readonly FimFormat[] = [
     // prints "fim_begin" with an underscore; the tokenizer files and READMEs do not.
     name: 'deepseek-coder',
     order: 'PSM',
-    layout: DEEPSEEK,
+    layout: [
+      { special: '<｜fim▁begin｜>' },
+      'prefix',
+      { special: '<｜fim▁hole｜>' },
+      'suffix',
+      { special: '<｜fim▁end｜>' },
+    ],
     // V1's instruct files name <|EOT|> as EOS, while the middle still ends with the base model's end of sentence.
     stop: ['<｜end▁of▁sentence｜>', '<|EOT|>', '<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>'],
-    repository: DEEPSEEK_REPOSITORY,
+    repository: {
+      file: [{ literal: '#' }, 'path', { literal: '\n' }, 'content', { literal: '\n' }],
+      currentFile: [
+        { special: '<｜fim▁begin｜>' },
+        { literal: '#' },
+        'path',
+        { literal: '\n' },
+        'prefix',
+        { special: '<｜fim▁hole｜>' },
+        'suffix',
+        { special: '<｜fim▁end｜>' },
+      ],
+      // A switch: which of the two is better is for the evaluation to say.
+      place: 'behind first marker',
+      source: 'maker',
+      sourceNote:
+        'deepseek-ai/DeepSeek-Coder README.md, "Repository Level Code Completion": files headed by a path comment, no ' +
+        'special tokens, no hole. Neither README joins it with filling in; where the marker goes is our choice.',
+    },
     recognisedBy: { architecture: /^deepseek/, tokens: [], modelName: /deepseek/i },
     source: 'maker',
     sourceNote: 'deepseek-ai/DeepSeek-Coder and deepseek-ai/DeepSeek-Coder-V2, README.md, "Code Insertion"',
   },
   {
-    // The markers are DeepSeek's, so that llama.cpp finds them.
+    // The markers are DeepSeek's, so that llama.cpp finds them, and a file is headed like theirs. The order is our own.
     name: 'deepwell-starter',
-    order: 'PSM',
-    layout: DEEPSEEK,
+    order: 'SPM',
+    layout: [
+      { special: '<｜fim▁hole｜>' },
+      'suffix',
+      { special: '<｜fim▁end｜>' },
+      { special: '<｜fim▁begin｜>' },
+      'prefix',
+    ],
     stop: ['<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>'],
-    repository: DEEPSEEK_REPOSITORY,
-    healsWords: true,
+    repository: {
+      file: [{ literal: '#' }, 'path', { literal: '\n' }, 'content', { literal: '\n' }],
+      currentFile: [
+        { special: '<｜fim▁hole｜>' },
+        'suffix',
+        { special: '<｜fim▁end｜>' },
+        { special: '<｜fim▁begin｜>' },
+        { literal: '#' },
+        'path',
+        { literal: '\n' },
+        'prefix',
+      ],
+      place: 'first',
+      source: 'maker',
+      sourceNote: 'media/models/training/samples.py',
+    },
     recognisedBy: { architecture: /^deepseek/, tokens: [], modelName: /^Deepwell Starter/ },
     source: 'maker',
     sourceNote: 'media/models/training/samples.py',

@@ -74,7 +74,7 @@ export function buildPrompt(
   // What other files really take is the same from key to key, so the anchor does not move with it.
   const around = redacted(view, beside - charsOf(related), context.redactor);
   // A format without a marker for the middle ends where the cursor stands, in the middle of a word perhaps.
-  const heals = format === undefined || format.healsWords === true || format.layout.at(-1) === 'prefix';
+  const heals = format === undefined || format.layout.at(-1) === 'prefix';
   const { prefix, heal } = heals ? withoutWord(around.prefix, view) : { prefix: around.prefix, heal: '' };
   const isNamed = related.length > 0 && view.path !== '' && !format?.repository;
   const name = isNamed ? [segment(`${commentLine(view.path)}\n`)] : [];

@@ -135,7 +135,7 @@ describe('How a repository is written', () => {
   // name, header for «app», one related file «a.ts» with «code», the current file «b.ts» with «P» and «S»
   const rows: [name: string, header: string, file: string, currentFile: string][] = [
     ['deepseek-coder', '', '#a.ts\ncode\n', '<｜fim▁begin｜>#b.ts\nP<｜fim▁hole｜>S<｜fim▁end｜>'],
-    ['deepwell-starter', '', '#a.ts\ncode\n', '<｜fim▁begin｜>#b.ts\nP<｜fim▁hole｜>S<｜fim▁end｜>'],
+    ['deepwell-starter', '', '#a.ts\ncode\n', '<｜fim▁hole｜>S<｜fim▁end｜><｜fim▁begin｜>#b.ts\nP'],
     [
       'qwen-coder',
       '<|repo_name|>app\n',

@@ -69,21 +69,9 @@ describe('buildPrompt', () => {
     assert.equal(heal, ' fo');
   });
 
-  it('has the last word healed for a model that was taught so, the suffix behind it', () => {
-    const { pieces, heal } = buildPrompt(viewOfPicture('a = fo|;\n'), ready('deepwell-starter'), 1);
-    assert.deepEqual(pieces, [
-      { special: '<｜fim▁begin｜>' },
-      { text: 'a =', leadingSpace: false },
-      { special: '<｜fim▁hole｜>' },
-      { text: ';\n', leadingSpace: false },
-      { special: '<｜fim▁end｜>' },
-    ]);
-    assert.equal(heal, ' fo');
-  });
-
   it('heals no part of what stands for a secret', () => {
     const key = `ghp_${'aBcDeF'.repeat(6)}`;
-    const { pieces, heal } = buildPrompt(viewOfPicture(`token = ${key}|\n`), ready('deepwell-starter'), 1);
+    const { pieces, heal } = buildPrompt(viewOfPicture(`token = ${key}|\n`), PREFIX_ONLY, 1);
     assert.equal(heal, '');
     assert.equal(JSON.stringify(pieces).includes('aBcDeF'), false);
   });

@@ -9,7 +9,7 @@ describe('renderFim', () => {
   // ⟦ ⟧ stands around what must become one token; everything else is text.
   const rows: [name: string, prompt: string][] = [
     ['deepseek-coder', '⟦<｜fim▁begin｜>⟧let a = ⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧'],
-    ['deepwell-starter', '⟦<｜fim▁begin｜>⟧let a = ⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧'],
+    ['deepwell-starter', '⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧⟦<｜fim▁begin｜>⟧let a = '],
     ['qwen-coder', '⟦<|fim_prefix|>⟧let a = ⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧'],
     ['codegemma', '⟦<|fim_prefix|>⟧let a = ⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧'],
     ['granite', '⟦<|fim_prefix|>⟧let a = ⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧'],
