@@ -7,10 +7,10 @@ import { join, resolve } from 'node:path';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { type EngineRequests, PROTOCOL_VERSION } from '../../src/rpc/engineProtocol.ts';
 import { RpcClient } from '../../src/rpc/rpcClient.ts';
+import { ensureModel } from '../model/fetchModel.ts';
 import { childProcesses } from '../support/childProcesses.ts';
 import { ENGINE_STATES } from '../support/engineStates.ts';
 import { endWhile } from '../support/heldWindow.ts';
-import { STARTER } from '../support/paths.ts';
 import { isRunning } from '../support/processes.ts';
 
 const SUPPORT = resolve(import.meta.dirname, '../support');
@@ -37,7 +37,7 @@ describe('The engine ends', function () {
       const directory = await mkdtemp(join(tmpdir(), 'deepwell-'));
       const host = spawn(
         process.execPath,
-        [join(SUPPORT, 'holdingHost.ts'), STARTER, state],
+        [join(SUPPORT, 'holdingHost.ts'), await ensureModel(), state],
         // The host's own temporary folder is left behind when it is killed.
         { env: { ...process.env, TMPDIR: directory, TEMP: directory }, stdio: ['ignore', 'pipe', 'inherit'] },
       );
@@ -69,7 +69,7 @@ describe('The engine ends', function () {
         () => undefined,
       );
       await client.request('hello', { protocol: PROTOCOL_VERSION, client: 'test' });
-      const load = { model: 'm', path: STARTER, contextTokens: 512, threads: 1, probe: [] };
+      const load = { model: 'm', path: await ensureModel(), contextTokens: 512, threads: 1, probe: [] };
       await client.request('load', { ...load, gpu: 'off' });
       engine.disconnect();
       assert.deepEqual(await exited, [null, 'SIGKILL']);

@@ -92,7 +92,7 @@ describe('ghost text from the model that comes along, in a real workbench', func
     const entries = workbench.page.locator('.quick-input-widget .monaco-list-row');
     await entries.filter({ hasText: 'Turn completions off' }).waitFor();
     await workbench.screenshot(join(PICTURES, 'menu.png'));
-    assert.match(await entries.first().innerText(), /2048 tokens of context, fills in the middle/);
+    assert.match(await entries.first().innerText(), /1024 tokens of context, fills in the middle/);
     await workbench.press('Escape');
   });
 

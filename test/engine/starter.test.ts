@@ -32,7 +32,7 @@ describe('The model that comes along', () => {
     const { state } = engine.model;
     assert.ok(state.kind === 'ready');
     const { name, format, contextTokens } = state.model;
-    assert.deepEqual([name, format?.name, contextTokens], ['Deepwell Starter', 'deepwell-starter', 2048]);
+    assert.deepEqual([name, format?.name, contextTokens], ['Deepwell Starter', 'deepwell-starter', 1024]);
   });
 
   it('goes on with the word that was begun', async () => {

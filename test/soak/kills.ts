@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureModel } from '../model/fetchModel.ts';
 import { engineProcesses } from '../support/engineProcesses.ts';
 import { FIXTURE_WORKSPACE, PROJECT } from '../support/paths.ts';
 import { runInHost } from '../vscode/runInHost.ts';
@@ -18,6 +19,7 @@ export async function soakKills(kills: number, seed: number): Promise<number> {
       tests: ['test/soak/host/kills.test.ts'],
       extensionPath: PROJECT,
       workspaceFolder,
+      machineSettings: { 'deepwell.model': await ensureModel() },
       userSettings: { 'editor.quickSuggestions': { other: 'off' } },
       env: { DEEPWELL_KILLS: String(kills), DEEPWELL_SEED: String(seed) },
       timeoutMs: TIMEOUT_MS,

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureModel } from '../model/fetchModel.ts';
 import { bundleHostSuite } from '../vscode/bundleHostSuite.ts';
 import { engineProcesses } from './engineProcesses.ts';
 import type { EngineStateName } from './engineStates.ts';
@@ -34,7 +35,7 @@ export async function endWhile(state: EngineStateName, ending: Ending): Promise<
   const [heldFile, letGoFile] = [join(notes, 'held'), join(notes, 'let-go')] as const;
   const server = resources.use(
     await startOwnServer({
-      machineSettings: {},
+      machineSettings: { 'deepwell.model': await ensureModel() },
       env: { DEEPWELL_HOLD: state, DEEPWELL_HELD_FILE: heldFile, DEEPWELL_LET_GO_FILE: letGoFile },
     }),
   );

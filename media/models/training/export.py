@@ -15,6 +15,7 @@ from gguf import GGUFWriter, TokenType
 
 import tokenizer as vocabulary
 from model import Model, Shape
+from samples import STAGES
 
 NAME = "Deepwell Starter"
 
@@ -25,7 +26,7 @@ def main(checkpoint: str, out: str, quantization: str = "q8_0") -> None:
     model = Model(shape)
     model.load_state_dict({name: weight.float() for name, weight in saved["model"].items()})
     writer = GGUFWriter(out, "deepseek2")
-    write_hyperparameters(writer, shape, saved["state"]["context"])
+    write_hyperparameters(writer, shape, STAGES["long"].length)
     write_vocabulary(writer)
     for name, weight in tensors(model):
         is_matrix = weight.ndim > 1 and "ffn_gate_inp" not in name
