@@ -144,7 +144,8 @@ describe('The engine with a real model', () => {
     }
 
     it('takes a character of several tokens as typed', async () => {
-      const plain = await complete('// 你好，世界 🦄', { maxTokens: 4 });
+      const parts = [{ text: '// 你好，世界 ' }, { text: '🦄' }];
+      const plain = await complete('', { parts, maxTokens: 4 });
       const healed = await complete('// 你好，世界 ', { maxTokens: 4, heal: '🦄' });
       assert.equal(healed.text, plain.text);
     });

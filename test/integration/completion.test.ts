@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { nullLog } from '../../src/base/log.ts';
+import { unfinishedWord } from '../../src/core/completion/unfinishedWord.ts';
 import type { DeepwellApi } from '../../src/extension.ts';
 import { InlineCompletionProvider } from '../../src/features/inlineCompletion/provider.ts';
 import { deepwell, nextAnswer, openAt, pause, revert, type, until } from './support.ts';
@@ -105,8 +106,9 @@ describe('completion in the extension host', () => {
     const { connection, modelId } = api.engine.state.engine;
     const { document, selection } = await openAt('src/cart.ts', 13);
     const before = document.getText(new vscode.Range(new vscode.Position(0, 0), selection.active));
+    const known = before.slice(0, before.length - unfinishedWord(before).length);
     // All but the last one: it is evaluated with the next key.
-    const wanted = (await connection.tokenize(modelId, before)) - 1;
+    const wanted = (await connection.tokenize(modelId, known)) - 1;
     await until(
       async () => (await connection.status()).lanes[0]?.cachedTokens === wanted,
       'the file to be evaluated',
