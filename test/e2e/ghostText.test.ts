@@ -97,7 +97,7 @@ describe('ghost text from the model that comes along, in a real workbench', func
   });
 
   it('comes back without a click after the engine was killed in the middle of a generation', async () => {
-    await typeInBody('size = ');
+    await typeInBody('return ');
     const [engine] = await engineProcesses();
     assert.ok(engine, 'No engine process is running.');
     process.kill(engine, 'SIGKILL');
