@@ -116,3 +116,17 @@ export async function serveFiles(files: Readonly<Record</* path */ string, Serve
     response.end();
   }
 }
+
+/** Bytes in any of the ranges asked for, each counted once: a part that is slow to come may be asked for twice. */
+export function bytesAskedFor({ requests }: FileServer): number {
+  let [bytes, end] = [0, -1];
+  const spans = requests.flatMap((each) => {
+    const [, first, last] = / bytes=(\d+)-(\d+)$/.exec(each) ?? [];
+    return first === undefined ? [] : [{ first: Number(first), last: Number(last) }];
+  });
+  for (const { first, last } of spans.sort((a, b) => a.first - b.first)) {
+    bytes += Math.max(0, last - Math.max(first - 1, end));
+    end = Math.max(end, last);
+  }
+  return bytes;
+}
