@@ -200,7 +200,8 @@ export class Lane {
       if (choice === undefined) return this._model.tokenize(healing.remaining);
       tokens = [choice.token];
       if (healing.remaining === '') {
-        record.firstToken();
+        // A token that only writes what was typed is not yet an answer.
+        if (choice.beyond !== '') record.firstToken();
         record.add(choice.beyond);
         return tokens;
       }
