@@ -1,12 +1,12 @@
 """Makes rows of tokens for training from the corpus: work/rows/STAGE.npz.
 
-Half of the documents are learned as they are, the others in the form in which the extension asks
-with several holes in each: PSM first (BOS <fim_begin> prefix <fim_hole> suffix <fim_end> middle EOS), as DeepSeek-Coder
-has it, then SPM (BOS <fim_hole> suffix <fim_end> <fim_begin> prefix middle EOS), which the extension uses. A part has the path line that DeepSeek-Coder's repository form puts before a file, and some of those another file of the package.
-Prefix, suffix and middle are tokenized one by one, as the engine does it; a prefix begins with a line and a suffix ends
-with one, as the extension cuts them. A middle begins with the word that the cursor stands in: what a user has typed of a
-word makes tokens that say nothing of the word, so the extension lets the model write it again (token healing), and a
-model of this size need not learn how words are spelled.
+Half of the documents are learned as they are, the others with holes: PSM first (BOS <fim_begin> prefix <fim_hole> suffix
+<fim_end> middle EOS), as DeepSeek-Coder has it, then SPM (BOS <fim_hole> suffix <fim_end> <fim_begin> prefix middle EOS),
+as the extension asks this model. A part has the path line that DeepSeek-Coder's repository form puts before a file, and
+some of those another file of the package. Prefix, suffix and middle are tokenized one by one, as the engine does it; a
+prefix begins with a line and a suffix ends with one, as the extension cuts them. A middle begins with the word that the
+cursor stands in: what a user has typed of a word makes tokens that say nothing of the word, so the extension lets the
+model write it again (token healing), and a model of this size need not learn how words are spelled.
 """
 
 import json
@@ -137,7 +137,8 @@ class SampleMaker:
         middle, rest = prefix[word:] + text[hole[0] : hole[1]], text[hole[1] :]
         prefix = prefix[:word]
         most = min(NEAR_SUFFIX_CHARS, stage.longest_prefix_chars // 2)
-        suffix = near_suffix(rest, most if rng.random() < WHOLE_SUFFIX_SHARE else log_uniform(SHORTEST_SUFFIX_CHARS, most, rng))
+        whole = rng.random() < WHOLE_SUFFIX_SHARE
+        suffix = near_suffix(rest, most if whole else log_uniform(SHORTEST_SUFFIX_CHARS, most, rng))
         before: list[int] = []
         if rng.random() < PATH_SHARE:
             prefix = f"#{document['path']}\n{prefix}"

@@ -57,7 +57,7 @@ def main() -> None:
     shape = Shape()
     model = Model(shape)
     optimizers = make_optimizers(model)
-    state = {"step": 0, "seconds": 0.0, "tokens": 0, "context": 0, "rows": {}}
+    state = {"step": 0, "seconds": 0.0, "tokens": 0, "rows": {}}
     if CHECKPOINT.exists():
         saved = torch.load(CHECKPOINT)
         model.load_state_dict(saved["model"])
@@ -79,7 +79,6 @@ def train(model: Model, optimizers: list, state: dict, options: argparse.Namespa
         for group, rate in zip(optimizer.param_groups, initial, strict=True):
             group.setdefault("initial", rate)
     stage, length = options.stage, STAGES[options.stage].length
-    state["context"] = max(state["context"], length)
     batches = read_batches(ROWS / f"{stage}.npz", BATCH_TOKENS // length, state["rows"].get(stage, 0))
     validation = validation_rows(length)
     total_seconds = options.minutes * 60

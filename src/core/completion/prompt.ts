@@ -4,6 +4,7 @@ import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
 import { commentLine } from './commentLine.ts';
 import { cutPrefix, LONGEST_STEP_CHARS } from './cutPrefix.ts';
 import type { FimFormat } from './fimFormats.ts';
+import { segment, segmentChars } from './promptPieces.ts';
 import { renderFim } from './renderFim.ts';
 import { renderRelated } from './renderRelated.ts';
 import { unfinishedWord } from './unfinishedWord.ts';
@@ -72,7 +73,7 @@ export function buildPrompt(
     Math.floor(RELATED_SHARE * beside),
   );
   // What other files really take is the same from key to key, so the anchor does not move with it.
-  const around = redacted(view, beside - charsOf(related), context.redactor);
+  const around = redacted(view, beside - segmentChars(related), context.redactor);
   // A format without a marker for the middle ends where the cursor stands, in the middle of a word perhaps.
   const heals = format === undefined || format.layout.at(-1) === 'prefix';
   const { prefix, heal } = heals ? withoutWord(around.prefix, view) : { prefix: around.prefix, heal: '' };
@@ -203,12 +204,4 @@ function nearSuffix(suffix: string, maxChars: number): string {
   if (suffix.length <= maxChars) return suffix;
   const cut = suffix.lastIndexOf('\n', maxChars - 1);
   return suffix.slice(0, cut > 0 ? cut + 1 : maxChars);
-}
-
-function segment(text: string): { segment: string; leadingSpace: boolean } {
-  return { segment: text, leadingSpace: false };
-}
-
-function charsOf(pieces: readonly PromptPiece[]): number {
-  return pieces.reduce((sum, piece) => sum + ('segment' in piece ? piece.segment.length : 0), 0);
 }

@@ -2,6 +2,7 @@ import type { RelatedPart } from '../context/relatedPart.ts';
 import type { PromptPiece } from '../ports/model.ts';
 import { commentLine } from './commentLine.ts';
 import type { FimFormat, RepositoryPiece } from './fimFormats.ts';
+import { segment, segmentChars } from './promptPieces.ts';
 
 /**
  * Other files in the form of the model's family, a comment with the path before each where it has none. As many from the
@@ -15,13 +16,13 @@ export function renderRelated(
 ): PromptPiece[] {
   const form = format?.repository;
   const pieces = render(form?.header ?? [], { repository });
-  let leftChars = maxChars - charsOf(pieces);
+  let leftChars = maxChars - segmentChars(pieces);
   let files = 0;
   for (const { path, text } of excerpts) {
     const file = form
       ? render(form.file, { path, content: text })
       : [segment(`${commentLine(path)}\n${text}\n`)];
-    leftChars -= charsOf(file);
+    leftChars -= segmentChars(file);
     if (leftChars < 0) break;
     pieces.push(...file);
     files++;
@@ -46,12 +47,4 @@ function render(
     else if (text !== '') pieces.push(segment(text));
   }
   return pieces;
-}
-
-function segment(text: string): { segment: string; leadingSpace: boolean } {
-  return { segment: text, leadingSpace: false };
-}
-
-function charsOf(pieces: readonly PromptPiece[]): number {
-  return pieces.reduce((sum, piece) => sum + ('segment' in piece ? piece.segment.length : 0), 0);
 }

@@ -22,6 +22,6 @@ export interface ModelProblem {
 
 export const NO_MODEL: ModelProblem = {
   kind: 'no-model',
-  message: 'Deepwell has no model yet. Choose a GGUF code model on this machine to get completions.',
+  message: 'Deepwell has no model at work. Choose a GGUF code model on this machine to get completions.',
   action: 'choose-model',
 };
