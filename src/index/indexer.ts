@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AllowedPaths } from './files/allowedPaths.ts';
-import { isIgnoreFile } from './files/ignoreRules.ts';
+import { AllowedPaths } from '../core/files/allowedPaths.ts';
+import { isIgnoreFile } from '../core/files/ignoreRules.ts';
 import { leftOutByName, leftOutByText } from './files/leftOut.ts';
 import { readSource, statSource, withLf } from './files/readSource.ts';
+import { rulesOf } from './files/rules.ts';
 import { walk } from './files/walk.ts';
 import { PerKey } from './perKey.ts';
 import type { FileMark, FilePlace, KnownFile, Store } from './store/store.ts';
@@ -145,7 +146,7 @@ export class Indexer {
   /** Takes out what the rules on the disk exclude now. @returns how many files. */
   private purge(excludes: readonly string[]): Promise<number> {
     this._excludes = excludes;
-    this._allowed = new Map(this._roots.map((root) => [root, new AllowedPaths(root, excludes)]));
+    this._allowed = new Map(this._roots.map((root) => [root, new AllowedPaths(rulesOf(root, excludes))]));
     const purging = this.purgeAll();
     const purged = purging.then(() => undefined);
     // Before the first one is done, queries wait on the promise of the constructor.

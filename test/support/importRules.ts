@@ -13,7 +13,7 @@ interface Layer {
 /** Who may import whom. A folder without a row here may not exist. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   base: { folders: [], packages: [] },
-  core: { folders: ['base'], packages: ['valibot', 'lru-cache', 'diff'] },
+  core: { folders: ['base'], packages: ['valibot', 'lru-cache', 'diff', 'ignore'] },
   rpc: { folders: ['base'], packages: ['vscode-jsonrpc', 'valibot'] },
   child: { folders: ['base'], packages: ['node:'] },
   engine: {
@@ -22,7 +22,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   index: {
     folders: ['base', 'child', 'rpc', 'core'],
-    packages: ['node:', 'vscode-jsonrpc', '@vscode/tree-sitter-wasm', 'ignore'],
+    packages: ['node:', 'vscode-jsonrpc', '@vscode/tree-sitter-wasm'],
   },
   host: { folders: ['base', 'core', 'rpc'], packages: ['node:', 'vscode-jsonrpc'] },
   workspace: { folders: ['base', 'core'], packages: ['vscode'] },

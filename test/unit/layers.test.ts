@@ -38,7 +38,7 @@ describe('the layers of src', () => {
     ['engine/a.ts', '../child/b.ts', true],
     ['index/a.ts', '../child/b.ts', true],
     ['index/a.ts', '../core/b.ts', true],
-    ['index/a.ts', 'ignore', true],
+    ['core/files/a.ts', 'ignore', true],
     ['index/a.ts', '../engine/b.ts', false],
     ['index/a.ts', 'vscode', false],
     ['host/a.ts', '../core/b.ts', true],

@@ -1,7 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IgnoreRules } from './ignoreRules.ts';
+import { IgnoreRules } from '../../core/files/ignoreRules.ts';
+import { isNeverWalked } from '../../core/files/neverWalked.ts';
+import { rulesOf } from './rules.ts';
 
 export interface WalkedFile {
   /** Relative to the workspace folder, with forward slashes. */
@@ -13,14 +15,6 @@ export interface WalkedFile {
 /** A folder deeper than this is no work of people. */
 const DEEPEST = 100;
 
-/** Folders that no ignore file needs to name. */
-const NEVER = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.vscode-test']);
-
-/** Whether a folder of this name is never looked into. */
-export function isNeverWalked(name: string): boolean {
-  return NEVER.has(name);
-}
-
 /**
  * The files of a workspace folder that its ignore rules leave. Links are not followed: what they lead to inside the folder is
  * found by its own path, and what is outside was not opened. So there are no loops. What cannot be read is passed over.
@@ -31,7 +25,7 @@ export async function* walk(
   root: string,
   excludes: readonly string[],
 ): AsyncGenerator<WalkedFile, void, void> {
-  yield* walkFolder(root, '', await IgnoreRules.of(root, excludes), 0);
+  yield* walkFolder(root, '', await IgnoreRules.of(rulesOf(root, excludes)), 0);
 }
 
 async function* walkFolder(

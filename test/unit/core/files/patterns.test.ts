@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { asIgnoreLines } from '../../../src/index/files/excludeGlobs.ts';
-import { tamePattern } from '../../../src/index/files/tamePattern.ts';
+import { asIgnoreLines } from '../../../../src/core/files/excludeGlobs.ts';
+import { tamePattern } from '../../../../src/core/files/tamePattern.ts';
 
 describe("VS Code's globs as ignore lines", () => {
   const rows: readonly [glob: string, lines: string[]][] = [
