@@ -8,6 +8,7 @@ import type {
   Definition,
   DefinitionsQuery,
   Excerpt,
+  IndexFeed,
   Neighbours,
   SimilarQuery,
 } from '../core/ports/codeIndex.ts';
@@ -45,7 +46,7 @@ const LONGEST_QUERY_CHARS = 20_000;
  * The {@link CodeIndex} in a process of its own: starts it, has it walk the workspace, passes on what changes, and when it dies
  * starts it again with a growing pause, until it has died too often.
  */
-export class IndexHost implements CodeIndex, Disposable {
+export class IndexHost implements CodeIndex, IndexFeed, Disposable {
   private readonly _options: IndexHostOptions;
   private readonly _policy = new RestartPolicy();
   private readonly _changed = new Emitter<CodeIndexState>();
@@ -91,14 +92,13 @@ export class IndexHost implements CodeIndex, Disposable {
     this.start(true);
   }
 
-  /** Files or folders that were written, made or deleted. */
   filesChanged(uris: readonly string[]): void {
     const places = uris.flatMap((uri) => this._uris.placeOf(uri) ?? []);
     if (places.length > 0) void this.tellOfFiles(places);
   }
 
-  documentChanged(uri: string, text: string | undefined): void {
-    this._unsaved.changed(uri, text);
+  documentChanged(uri: string, read: (() => string | undefined) | undefined): void {
+    this._unsaved.changed(uri, read);
   }
 
   async definitions(query: DefinitionsQuery, signal: AbortSignal): Promise<readonly Definition[]> {
@@ -123,6 +123,11 @@ export class IndexHost implements CodeIndex, Disposable {
       counterparts: uris(found.counterparts),
       siblings: uris(found.siblings),
     };
+  }
+
+  async text(uri: string, signal: AbortSignal): Promise<string | undefined> {
+    const place = this._uris.placeOf(uri);
+    return place ? ((await this.ask('text', { place }, signal, null)) ?? undefined) : undefined;
   }
 
   /** Switches the index off; resolves when no process is left. */

@@ -11,6 +11,7 @@ import {
   ModelUnavailable,
   type ReadyModel,
   type WarmUpRequest,
+  type WarmUpResult,
 } from '../core/ports/model.ts';
 import { NO_MODEL } from '../core/models/modelProblem.ts';
 import { EngineError } from '../rpc/engineError.ts';
@@ -61,13 +62,15 @@ export class LocalModel implements Model, Disposable {
     }
   }
 
-  async warmUp({ prompt, budgetMs, signal }: WarmUpRequest): Promise<void> {
+  async warmUp({ prompt, budgetMs, signal }: WarmUpRequest): Promise<WarmUpResult> {
     const { state } = this._host;
-    if (state.kind !== 'ready' || signal.aborted) return;
+    if (state.kind !== 'ready' || signal.aborted) return { evaluatedTokens: 0, elapsedMs: 0 };
+    const startedMs = performance.now();
     const { connection, modelId, facts } = state.engine;
     const { pieces } = prompt(toReadyModel(facts, modelId), this._scale);
     // Whatever goes wrong here goes wrong again in a completion, and is said there.
-    await connection.warmUp(modelId, pieces, budgetMs ?? null, signal).catch(() => undefined);
+    const reply = await connection.warmUp(modelId, pieces, budgetMs ?? null, signal).catch(() => undefined);
+    return { evaluatedTokens: reply?.evaluatedTokens ?? 0, elapsedMs: performance.now() - startedMs };
   }
 
   dispose(): void {

@@ -8,10 +8,10 @@ const LONGEST_CHARS = 1_000_000;
 
 /**
  * Unsaved documents on their way to the index: of many changes only the last is sent, when the document has come to rest, and a
- * new process gets all there are.
+ * new process gets all there are. A text is read when it is sent: a key costs a few comparisons.
  */
 export class UnsavedTexts {
-  private readonly _texts = new Map</* uri */ string, string>();
+  private readonly _readers = new Map</* uri */ string, () => string | undefined>();
   private readonly _waiting = new Set</* uri */ string>();
   private readonly _placeOf: (uri: string) => IndexPlace | undefined;
   private readonly _send: (place: IndexPlace, text: string | null) => void;
@@ -25,10 +25,10 @@ export class UnsavedTexts {
     this._send = send;
   }
 
-  /** @param text undefined: the document is saved or closed. */
-  changed(uri: string, text: string | undefined): void {
-    if (text === undefined || text.length > LONGEST_CHARS) this._texts.delete(uri);
-    else this._texts.set(uri, text);
+  /** @param read undefined: the document is saved or closed. */
+  changed(uri: string, read: (() => string | undefined) | undefined): void {
+    if (read === undefined) this._readers.delete(uri);
+    else this._readers.set(uri, read);
     this._waiting.add(uri);
     clearTimeout(this._timer);
     this._timer = setTimeout(() => this.flush(), REST_MS);
@@ -36,7 +36,7 @@ export class UnsavedTexts {
 
   /** For a process that knows none. */
   sendAll(): void {
-    for (const uri of this._texts.keys()) this._waiting.add(uri);
+    for (const uri of this._readers.keys()) this._waiting.add(uri);
     this.flush();
   }
 
@@ -48,7 +48,8 @@ export class UnsavedTexts {
     clearTimeout(this._timer);
     for (const uri of this._waiting) {
       const place = this._placeOf(uri);
-      if (place) this._send(place, this._texts.get(uri) ?? null);
+      const text = place && this._readers.get(uri)?.();
+      if (place) this._send(place, text === undefined || text.length > LONGEST_CHARS ? null : text);
     }
     this._waiting.clear();
   }

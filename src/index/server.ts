@@ -100,6 +100,7 @@ class Index {
       similar: async ({ text, place, limit }) =>
         query((store) => findSimilar(store, text, place ?? undefined, limit)),
       neighbours: async ({ place }) => query((store) => neighboursOf(store, place)),
+      text: async ({ place }) => query((store) => store.text(place) ?? null),
       status: async () => ({
         pid: process.pid,
         memoryBytes: process.memoryUsage.rss(),

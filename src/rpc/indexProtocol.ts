@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Params, Schemas } from './protocol.ts';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
-export const INDEX_PROTOCOL_VERSION = 1;
+export const INDEX_PROTOCOL_VERSION = 2;
 
 /**
  * What the host may ask of the index process: one method per line, parameters in, reply out. A file is named by its
@@ -26,6 +26,8 @@ export interface IndexRequests {
   similar(params: v.InferOutput<typeof similarParams>): readonly IndexedExcerpt[];
   /** Paths in the folder of the file. */
   neighbours(params: v.InferOutput<typeof placeParams>): IndexedNeighbours;
+  /** A file's whole text as it was when it was read, with LF between lines and none at the end; null for what is not indexed. */
+  text(params: v.InferOutput<typeof placeParams>): string | null;
   status(params: v.InferOutput<typeof emptyParams>): IndexStatus;
   /** Replies, then leaves the process. */
   shutdown(params: v.InferOutput<typeof emptyParams>): null;
@@ -86,6 +88,7 @@ export const INDEX_PARAMS_SCHEMAS = {
   definitions: definitionsParams,
   similar: similarParams,
   neighbours: placeParams,
+  text: placeParams,
   status: emptyParams,
   shutdown: emptyParams,
 } as const satisfies Schemas<IndexRequests>;

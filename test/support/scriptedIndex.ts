@@ -32,8 +32,8 @@ export class ScriptedIndex implements CodeIndex {
     return this.around;
   }
 
-  documentChanged(): void {
-    throw new Error('Not scripted.');
+  async text(): Promise<undefined> {
+    return undefined;
   }
 }
 

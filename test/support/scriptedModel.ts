@@ -10,6 +10,7 @@ import {
   type Prompt,
   type ReadyModel,
   type WarmUpRequest,
+  type WarmUpResult,
 } from '../../src/core/ports/model.ts';
 
 /** A ready model that fills in the middle the way DeepSeek-Coder does. */
@@ -35,6 +36,7 @@ export interface Script {
 export class ScriptedModel implements Model {
   readonly requests: ScriptedRequest[] = [];
   readonly warmUps: WarmUpRequest[] = [];
+  warmUpResult: WarmUpResult = { evaluatedTokens: 0, elapsedMs: 0 };
   private readonly _script: ((prompt: Prompt, index: number) => Script) | undefined;
   private readonly _changed = new Emitter<ModelState>();
   private _state: ModelState = { kind: 'ready', model: READY };
@@ -71,8 +73,9 @@ export class ScriptedModel implements Model {
     return scripted.result;
   }
 
-  async warmUp(request: WarmUpRequest): Promise<void> {
+  async warmUp(request: WarmUpRequest): Promise<WarmUpResult> {
     this.warmUps.push(request);
+    return this.warmUpResult;
   }
 
   private async whenReady(signal: AbortSignal): Promise<ReadyModel> {

@@ -6,6 +6,7 @@ import { FILE_ALONE, type RelatedFiles } from '../context/relatedFiles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Model } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
+import { EvaluationSpeed } from './evaluationSpeed.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
 import { Generation, type GenerationEnd } from './generation.ts';
 import type { Placement } from './placement.ts';
@@ -14,7 +15,7 @@ import {
   buildPromptStart,
   prefixWindowChars,
   type PromptContext,
-  relatedWindowChars,
+  relatedRoom,
 } from './prompt.ts';
 import type { ShapeOptions } from './shaping/filter.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
@@ -57,6 +58,7 @@ export class Completer implements Disposable {
   private readonly _redactor = new Redactor();
   private readonly _memory = new SuggestionMemory();
   private readonly _delay = new AdaptiveDelay();
+  private readonly _speed = new EvaluationSpeed();
   private readonly _answered = new Emitter<Answer>();
   private readonly _activity = new Emitter<boolean>();
   /** The window of the last model that was ready. */
@@ -123,14 +125,16 @@ export class Completer implements Disposable {
     const isCompleted =
       reason === undefined || reason === 'manual trigger only' || reason === 'text after the cursor';
     if (this._generation || !isCompleted) return;
-    await this._related.refresh(view, relatedWindowChars(this.contextTokens), signal);
     const { warmUpMs } = this._settings();
+    const room = relatedRoom(view, this.contextTokens, this._speed.value, warmUpMs);
+    await this._related.refresh(view, room, signal);
     if (warmUpMs === 0 || reason !== undefined || signal.aborted) return;
-    await this._model.warmUp({
+    const { evaluatedTokens, elapsedMs } = await this._model.warmUp({
       prompt: (model, scale) => buildPromptStart(view, model, scale, this.promptContext()),
       budgetMs: warmUpMs,
       signal,
     });
+    this._speed.observe(evaluatedTokens, elapsedMs);
   }
 
   /** Nothing remembered is shown any more: completions were switched off, or another model took over. */
@@ -250,6 +254,9 @@ export class Completer implements Disposable {
     });
     this.replace(generation);
     void generation.end.then((end) => this.ended(generation, end));
+    void generation.result.then((result) => {
+      if (result) this._speed.observe(result.evaluatedTokens, result.firstTokenMs ?? 0);
+    });
     return generation;
   }
 

@@ -1,4 +1,5 @@
 import { isInsideKey, type Redactor } from '../context/redaction/redactor.ts';
+import type { RelatedRoom } from '../context/relatedFiles.ts';
 import type { RelatedPart } from '../context/relatedPart.ts';
 import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
 import { commentLine } from './commentLine.ts';
@@ -47,9 +48,31 @@ export function prefixWindowChars(contextTokens: number): number {
   return Math.max(SMALLEST_WINDOW_CHARS, Math.ceil(contextTokens * CHARS_PER_TOKEN) + LONGEST_STEP_CHARS);
 }
 
-/** Characters that excerpts of other files may have in a prompt of `contextTokens`, their paths included. */
-export function relatedWindowChars(contextTokens: number): number {
-  return Math.floor(RELATED_SHARE * Math.max(0, textChars(contextTokens, 1) - SUFFIX_CHARS));
+/** Without warming up, what is new is evaluated while the user waits: not longer than one notices. */
+const UNNOTICED_MS = 300;
+
+/** With no bound on the work between keys, still no excerpt is worth more than this. */
+const LONGEST_WARM_UP_MS = 60_000;
+
+/**
+ * What excerpts of other files may take in a prompt of `contextTokens`.
+ *
+ * @param tokensPerSecond the model's speed at reading prompts; undefined: not yet known, and nothing new comes in.
+ * @param warmUpMs of evaluating ahead of time; undefined for no bound.
+ */
+export function relatedRoom(
+  view: View,
+  contextTokens: number,
+  tokensPerSecond: number | undefined,
+  warmUpMs: number | undefined,
+): RelatedRoom {
+  const chars = Math.max(0, textChars(contextTokens, 1) - SUFFIX_CHARS);
+  const seconds = (Math.min(warmUpMs ?? Infinity, LONGEST_WARM_UP_MS) || UNNOTICED_MS) / 1000;
+  return {
+    maxChars: Math.floor(RELATED_SHARE * chars),
+    evaluableChars: Math.floor((tokensPerSecond ?? 0) * seconds * CHARS_PER_TOKEN),
+    fileChars: Math.min(view.prefix.length, chars),
+  };
 }
 
 /**

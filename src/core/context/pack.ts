@@ -28,12 +28,13 @@ const WAITING_SHARE = 0.25;
  * first changed byte has to be evaluated again.
  *
  * @param shown by the last packing, without what may no longer be shown.
+ * @param room `maxChars` for all, and of those `newChars` for what has to be evaluated.
  * @param mayWait what stands behind has been evaluated, so that a change has to be worth it.
  */
 export function pack(
   shown: readonly Ranked[],
   ranked: readonly Ranked[],
-  maxChars: number,
+  { maxChars, newChars }: { readonly maxChars: number; readonly newChars: number },
   mayWait: boolean,
 ): Packing {
   const { wanted, noRoom } = best(ranked, Math.floor(FILLED_SHARE * maxChars));
@@ -47,9 +48,17 @@ export function pack(
     return { shown: kept, how: 'same', noRoom, waiting: missing };
   }
   if (charsOfAll(kept) + charsOfAll(missing) > maxChars) {
-    return { shown: inPromptOrder(wanted, kept), how: 'repacked', noRoom, waiting: [] };
+    const { wanted: affordable, noRoom: waiting } = best(wanted, newChars);
+    if (affordable.length > 0 || charsOfAll(kept) > maxChars) {
+      return { shown: inPromptOrder(affordable, kept), how: 'repacked', noRoom, waiting };
+    }
   }
-  return { shown: [...kept, ...inPromptOrder(missing, kept)], how: 'extended', noRoom, waiting: [] };
+  const { wanted: affordable, noRoom: waiting } = best(
+    missing,
+    Math.min(newChars, maxChars - charsOfAll(kept)),
+  );
+  const how = isUnchanged && affordable.length === 0 ? 'same' : 'extended';
+  return { shown: [...kept, ...inPromptOrder(affordable, kept)], how, noRoom, waiting };
 }
 
 /** Characters that an excerpt takes in a prompt, with its path and what stands around it. */

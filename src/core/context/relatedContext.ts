@@ -9,7 +9,7 @@ import { pack } from './pack.ts';
 import { rank, type Ranked } from './rank.ts';
 import { Redactor } from './redaction/redactor.ts';
 import { excerptReport, type LeftOutReason, type RefreshReport } from './refreshReport.ts';
-import type { RelatedFiles } from './relatedFiles.ts';
+import type { RelatedFiles, RelatedRoom } from './relatedFiles.ts';
 import { NO_RELATED, type RelatedPart } from './relatedPart.ts';
 import { SourceInTime } from './sourceInTime.ts';
 
@@ -55,7 +55,11 @@ export class RelatedContext implements RelatedFiles {
     return this._report;
   }
 
-  async refresh(place: View, maxChars: number, signal: AbortSignal): Promise<void> {
+  async refresh(
+    place: View,
+    { maxChars, evaluableChars, fileChars }: RelatedRoom,
+    signal: AbortSignal,
+  ): Promise<void> {
     if (maxChars <= 0 || signal.aborted) return;
     const [answers, still] = await Promise.all([
       Promise.all(this._sources.map((source) => source.ask(place, DEADLINE_MS, signal))),
@@ -68,8 +72,11 @@ export class RelatedContext implements RelatedFiles {
     const refused = ranked.flatMap((each) => leftOutFor(reasonAgainst(each.excerpt, place), each));
     const allowed = ranked.filter(({ excerpt }) => reasonAgainst(excerpt, place) === undefined);
     const before = this._shown;
-    const mayWait = place.uri === this._uri && still.length === before.length;
-    const { shown, how, noRoom, waiting } = pack(still, allowed, maxChars, mayWait);
+    const isSameFile = place.uri === this._uri;
+    // In another file, the file is to be evaluated anyway.
+    const newChars = isSameFile ? evaluableChars - fileChars : evaluableChars;
+    const mayWait = isSameFile && still.length === before.length;
+    const { shown, how, noRoom, waiting } = pack(still, allowed, { maxChars, newChars }, mayWait);
     this.show(shown);
     this._uri = place.uri;
 

@@ -7,9 +7,18 @@ export interface RelatedFiles {
   readonly part: RelatedPart;
   /**
    * Gathers anew for `place`. Leaves the part alone where `signal` aborts: the user types again.
-   * @param maxChars that the excerpts may have together.
    */
-  refresh(place: View, maxChars: number, signal: AbortSignal): Promise<void>;
+  refresh(place: View, room: RelatedRoom, signal: AbortSignal): Promise<void>;
+}
+
+/** All in characters. */
+export interface RelatedRoom {
+  /** That the excerpts may have together. */
+  readonly maxChars: number;
+  /** That the model can evaluate before anyone waits for it. */
+  readonly evaluableChars: number;
+  /** Of the file itself in the prompt: evaluated again where something new comes in front of it. */
+  readonly fileChars: number;
 }
 
 /** Where there is nothing but the file itself. */

@@ -14,8 +14,20 @@ export interface CodeIndex {
   similar(query: SimilarQuery, signal: AbortSignal): Promise<readonly Excerpt[]>;
   /** Files that belong to `uri`. Throws as {@link definitions} does. */
   neighbours(uri: string, signal: AbortSignal): Promise<Neighbours>;
-  /** A document's unsaved text, in place of what is on the disk; undefined: the disk counts again. */
-  documentChanged(uri: string, text: string | undefined): void;
+  /** A file's whole text; undefined for what is not indexed. Throws as {@link definitions} does. */
+  text(uri: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** Who keeps the index up to date. */
+export interface IndexFeed {
+  /**
+   * A document has unsaved text, which stands in place of what is on the disk; undefined: the disk counts again.
+   *
+   * @param read its text at the time of the call; undefined where there is none any more. Called when the document rests.
+   */
+  documentChanged(uri: string, read: (() => string | undefined) | undefined): void;
+  /** Files or folders that were written, made or deleted. */
+  filesChanged(uris: readonly string[]): void;
 }
 
 export type CodeIndexState =

@@ -13,7 +13,7 @@ export interface Model {
    */
   complete(request: CompletionRequest): Promise<CompletionResult>;
   /** Evaluates a prompt ahead of time where the model is ready and idle; else does nothing. Never throws. */
-  warmUp(request: WarmUpRequest): Promise<void>;
+  warmUp(request: WarmUpRequest): Promise<WarmUpResult>;
 }
 
 export interface WarmUpRequest {
@@ -21,6 +21,11 @@ export interface WarmUpRequest {
   /** Milliseconds of work it may cost; undefined for no bound. */
   readonly budgetMs: number | undefined;
   readonly signal: AbortSignal;
+}
+
+export interface WarmUpResult {
+  readonly evaluatedTokens: number;
+  readonly elapsedMs: number;
 }
 
 export type ModelState =

@@ -101,6 +101,14 @@ export class Store {
     return lines.slice(firstLine - from, firstLine - from + lineCount).join('\n');
   }
 
+  /** A whole file as it was when it was read; undefined for what is not indexed. */
+  text(place: FilePlace): string | undefined {
+    const known = this.find(place);
+    if (!known || known.isLeftOut) return undefined;
+    const blocks = this.rows('SELECT text FROM blocks WHERE file = ? ORDER BY first_line', known.id);
+    return blocks.map(({ text }) => String(text)).join('\n');
+  }
+
   put(place: FilePlace, mark: FileMark, content: FileContent): void {
     this.write(() => {
       const file = this.putFile(place, mark, null);

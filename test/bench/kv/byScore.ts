@@ -2,7 +2,7 @@ import type { View } from '../../../src/core/completion/view.ts';
 import type { ContextSource } from '../../../src/core/context/contextSource.ts';
 import { charsOf } from '../../../src/core/context/pack.ts';
 import { rank } from '../../../src/core/context/rank.ts';
-import type { RelatedFiles } from '../../../src/core/context/relatedFiles.ts';
+import type { RelatedFiles, RelatedRoom } from '../../../src/core/context/relatedFiles.ts';
 import { NO_RELATED, type RelatedPart } from '../../../src/core/context/relatedPart.ts';
 
 /** The same sources and ranking, packed as others do: the best first, gathered for each request. */
@@ -14,7 +14,7 @@ export class ByScore implements RelatedFiles {
     this._sources = sources;
   }
 
-  async refresh(place: View, maxChars: number, signal: AbortSignal): Promise<void> {
+  async refresh(place: View, { maxChars }: RelatedRoom, signal: AbortSignal): Promise<void> {
     const answers = this._sources.map(async (source) => ({
       source,
       candidates: await source.find(place, signal),

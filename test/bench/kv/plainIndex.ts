@@ -50,7 +50,9 @@ export class PlainIndex implements CodeIndex {
     return { imports: [], counterparts: [], siblings: siblings.map((each) => each.uri) };
   }
 
-  documentChanged(): void {}
+  async text(uri: string): Promise<string | undefined> {
+    return this._files.find((each) => each.uri === uri)?.text;
+  }
 }
 
 function definitionsOf({ uri, path, text }: SourceText): Definition[] {

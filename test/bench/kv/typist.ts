@@ -3,7 +3,7 @@ import {
   buildPrompt,
   buildPromptStart,
   type PromptContext,
-  relatedWindowChars,
+  relatedRoom,
 } from '../../../src/core/completion/prompt.ts';
 import type { View } from '../../../src/core/completion/view.ts';
 import { contextSources } from '../../../src/core/context/contextSources.ts';
@@ -89,7 +89,8 @@ export class Typist {
   }
 
   private async gather(view: View): Promise<void> {
-    await this._related.refresh(view, relatedWindowChars(this._model.contextTokens), NEVER);
+    const room = relatedRoom(view, this._model.contextTokens, Infinity, undefined);
+    await this._related.refresh(view, room, NEVER);
   }
 
   private context(): PromptContext {

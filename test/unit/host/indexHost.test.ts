@@ -127,8 +127,10 @@ describe('IndexHost', () => {
 
   it('sends an unsaved document when it rests, and again to the next process', async () => {
     await start({ 'a.ts': 'export function saved() {}\n' });
-    host.documentChanged(uri('a.ts'), 'export function half() {}\n');
-    host.documentChanged(uri('a.ts'), 'export function typed() {}\n');
+    let text = 'export function half() {}\n';
+    host.documentChanged(uri('a.ts'), () => text);
+    text = 'export function typed() {}\n';
+    host.documentChanged(uri('a.ts'), () => text);
     assert.deepEqual(await where('saved'), [uri('a.ts')]);
     mock.timers.tick(500);
     while ((await where('typed')).length === 0) await turn();
@@ -139,6 +141,13 @@ describe('IndexHost', () => {
     await ready();
     assert.equal(processes.length, 2);
     assert.deepEqual([await where('typed'), await where('saved')], [[uri('a.ts')], []]);
+  });
+
+  it('has the text of what is indexed, and of nothing else', async () => {
+    await start({ 'a.ts': 'export const one = 1;\n', '.deepwellignore': 'b.ts\n', 'b.ts': 'let b;\n' });
+    const { signal } = new AbortController();
+    const texts = ['a.ts', 'b.ts', 'c.ts'].map((path) => host.text(uri(path), signal));
+    assert.deepEqual(await Promise.all(texts), ['export const one = 1;', undefined, undefined]);
   });
 
   it('starts a dead process again, with growing pauses, and at last gives up until it is rebuilt', async () => {

@@ -5,6 +5,7 @@ import {
   type CompletionSettings,
 } from '../../../../src/core/completion/completer.ts';
 import type { Placement } from '../../../../src/core/completion/placement.ts';
+import type { RelatedRoom } from '../../../../src/core/context/relatedFiles.ts';
 import type { RelatedPart } from '../../../../src/core/context/relatedPart.ts';
 import type { View } from '../../../../src/core/completion/view.ts';
 import { NO_MODEL } from '../../../../src/core/models/modelProblem.ts';
@@ -624,7 +625,7 @@ describe('Completer', () => {
 
     describe('with other files', () => {
       let part: RelatedPart;
-      let refreshes: { path: string; maxChars: number }[];
+      let refreshes: ({ path: string } & RelatedRoom)[];
 
       beforeEach(() => {
         refreshes = [];
@@ -634,8 +635,8 @@ describe('Completer', () => {
           get part() {
             return part;
           },
-          async refresh({ path }, maxChars, signal) {
-            refreshes.push({ path, maxChars });
+          async refresh({ path }, room, signal) {
+            refreshes.push({ path, ...room });
             if (!signal.aborted) part = { repository: '', excerpts: [excerpt('new.ts')] };
           },
         });
@@ -644,7 +645,7 @@ describe('Completer', () => {
       it('gathers before it warms up, and asks with the same at the next key', async () => {
         settings = { ...settings, warmUpMs: 500 };
         await completer.rest(viewOfPicture('foo(|);\n'), NEVER);
-        assert.deepEqual(refreshes, [{ path: 'test.ts', maxChars: 10_219 }]);
+        assert.deepEqual(refreshes, [{ path: 'test.ts', maxChars: 10_219, evaluableChars: 0, fileChars: 4 }]);
         const start = '⟦<｜fim▁begin｜>⟧#new.ts\nnew.ts\n#test.ts\nfoo(';
         assert.deepEqual(
           model.warmUps.map(({ prompt }) => promptText(prompt(READY, 1))),
@@ -652,6 +653,18 @@ describe('Completer', () => {
         );
         await typedAndAsked('foo(a|);\n');
         assert.ok(promptText(model.request.prompt).startsWith(start));
+      });
+
+      it('lets in as much as the model has been seen to read in the time', async () => {
+        settings = { ...settings, warmUpMs: 500 };
+        model.warmUpResult = { evaluatedTokens: 100, elapsedMs: 250 };
+        await completer.rest(viewOfPicture('foo(|);\n'), NEVER);
+        await completer.rest(viewOfPicture('foo(|);\n'), NEVER);
+        // 400 tokens a second for half a second, 2.6 characters each.
+        assert.deepEqual(
+          refreshes.map(({ evaluableChars }) => evaluableChars),
+          [0, 520],
+        );
       });
 
       it('gathers nothing for a key', async () => {

@@ -5,7 +5,7 @@ import {
   buildPromptStart,
   prefixWindowChars,
   type PromptContext,
-  relatedWindowChars,
+  relatedRoom,
 } from '../../../../src/core/completion/prompt.ts';
 import type { View } from '../../../../src/core/completion/view.ts';
 import { Redactor } from '../../../../src/core/context/redaction/redactor.ts';
@@ -316,7 +316,8 @@ describe('a prompt with other files', () => {
       pieces.findIndex((piece) => textOf(piece) === '#src/a.ts\n'),
     );
     const chars = charsOf({ pieces: before, heal: '' });
-    assert.ok(chars <= relatedWindowChars(8192) && chars > 0.9 * relatedWindowChars(8192), `${chars}`);
+    const { maxChars } = relatedRoom(view, 8192, undefined, 0);
+    assert.ok(chars <= maxChars && chars > 0.9 * maxChars, `${chars}`);
     assert.deepEqual(
       before.slice(1).map((piece) => textOf(piece).split('\n')[0]),
       excerpts.slice(0, before.length - 1).map(({ path }) => `#${path}`),

@@ -82,7 +82,8 @@ describe('pack', () => {
 
   describe('while the user stays in the file', () => {
     const first = pack([], [ranked('a'), ranked('b'), ranked('c'), ranked('d')], room(12)).shown;
-    const stay = (found: readonly Ranked[]) => packWaiting(first, found, room(12), true);
+    const stay = (found: readonly Ranked[]) =>
+      packWaiting(first, found, { maxChars: room(12), newChars: Infinity }, true);
 
     it('leaves out what is little of what is wanted', () => {
       const packing = stay([ranked('new'), ranked('a'), ranked('b'), ranked('c')]);
@@ -102,8 +103,43 @@ describe('pack', () => {
     });
 
     it('gives up what there is no room for any more', () => {
-      const packing = packWaiting(first, [ranked('a'), ranked('b')], room(3), true);
+      const packing = packWaiting(
+        first,
+        [ranked('a'), ranked('b')],
+        { maxChars: room(3), newChars: Infinity },
+        true,
+      );
       assert.deepEqual(paths(packing.shown), ['a']);
+    });
+  });
+
+  describe('with a model that cannot evaluate all of it in the pause', () => {
+    const few = (shown: readonly Ranked[], found: readonly Ranked[], excerpts: number) =>
+      packWaiting(shown, found, { maxChars: room(12), newChars: room(excerpts) }, false);
+
+    it('takes in the best that it can, and the rest in later pauses', () => {
+      const found = ['a', 'b', 'c', 'd'].map((path) => ranked(path));
+      const first = few([], found, 2);
+      assert.deepEqual(
+        [paths(first.shown), paths(first.waiting)],
+        [
+          ['a', 'b'],
+          ['c', 'd'],
+        ],
+      );
+      const second = few(first.shown, found, 1);
+      assert.deepEqual([paths(second.shown), paths(second.waiting)], [['a', 'b', 'c'], ['d']]);
+      assert.equal(few(second.shown, found, 0).how, 'same');
+    });
+
+    it('does not pack anew what it could not evaluate, but for what may stay no longer', () => {
+      const first = ['a', 'b', 'c', 'd'].map((path) => ranked(path));
+      const found = ['e', 'f', 'g', 'h'].map((path) => ranked(path));
+      const tight = (shown: readonly Ranked[], newChars: number) =>
+        packWaiting(shown, found, { maxChars: room(7), newChars }, false);
+      assert.deepEqual(paths(tight(first, 0).shown), ['a', 'b', 'c', 'd']);
+      assert.deepEqual(paths(tight([...first, ...found], 0).shown), []);
+      assert.deepEqual(paths(tight([...first, ranked('x'), ranked('y')], room(2)).shown), ['e', 'f']);
     });
   });
 
@@ -129,7 +165,7 @@ describe('pack', () => {
 
 /** The user has just come to the file. */
 function pack(shown: readonly Ranked[], found: readonly Ranked[], maxChars: number): Packing {
-  return packWaiting(shown, found, maxChars, false);
+  return packWaiting(shown, found, { maxChars, newChars: Infinity }, false);
 }
 
 function ranked(path: string, stability = 0, text = `text of ${path.padEnd(40)}`): Ranked {

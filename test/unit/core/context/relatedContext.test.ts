@@ -3,6 +3,7 @@ import { Cancelled } from '../../../../src/base/abort.ts';
 import { type Log, nullLog } from '../../../../src/base/log.ts';
 import type { View } from '../../../../src/core/completion/view.ts';
 import type { Candidate, ContextSource } from '../../../../src/core/context/contextSource.ts';
+import type { RelatedRoom } from '../../../../src/core/context/relatedFiles.ts';
 import { RelatedContext } from '../../../../src/core/context/relatedContext.ts';
 import { FakeTime } from '../../../support/fakeTime.ts';
 import { uriOf } from '../../../support/scriptedIndex.ts';
@@ -58,7 +59,7 @@ describe('RelatedContext', () => {
   afterEach(() => time.stop());
 
   async function refresh(path = 'main.ts', signal = NEVER, maxChars = ROOM): Promise<void> {
-    const refreshing = context.refresh(placeIn(path), maxChars, signal);
+    const refreshing = context.refresh(placeIn(path), roomOf(maxChars), signal);
     await time.pass(0);
     await refreshing;
   }
@@ -207,7 +208,7 @@ describe('RelatedContext', () => {
       let arrive: (found: readonly Candidate[]) => void = () => undefined;
       definitions.answer = () => new Promise((resolve) => (arrive = resolve));
       edits.answer = async () => [lines('b.ts', 0, 4)];
-      const refreshing = context.refresh(placeIn('main.ts'), ROOM, NEVER);
+      const refreshing = context.refresh(placeIn('main.ts'), roomOf(ROOM), NEVER);
       await time.pass(100);
       await refreshing;
       assert.deepEqual(shown(), ['b.ts 0-4']);
@@ -221,7 +222,7 @@ describe('RelatedContext', () => {
       arrive([lines('a.ts', 0, 4)]);
       await time.pass(1_000);
       assert.deepEqual(shown(), ['b.ts 0-4'], 'nothing changes between two pauses');
-      const again = context.refresh(placeIn('main.ts'), ROOM, NEVER);
+      const again = context.refresh(placeIn('main.ts'), roomOf(ROOM), NEVER);
       await time.pass(100);
       await again;
       assert.deepEqual(shown(), ['b.ts 0-4', 'a.ts 0-4']);
@@ -231,11 +232,11 @@ describe('RelatedContext', () => {
     it('that was late is not heard in another file', async () => {
       let arrive: (found: readonly Candidate[]) => void = () => undefined;
       definitions.answer = () => new Promise((resolve) => (arrive = resolve));
-      const first = context.refresh(placeIn('main.ts'), ROOM, NEVER);
+      const first = context.refresh(placeIn('main.ts'), roomOf(ROOM), NEVER);
       await time.pass(100);
       await first;
       arrive([lines('a.ts', 0, 4)]);
-      const other = context.refresh(placeIn('other.ts'), ROOM, NEVER);
+      const other = context.refresh(placeIn('other.ts'), roomOf(ROOM), NEVER);
       await time.pass(100);
       await other;
       assert.deepEqual(shown(), []);
@@ -255,6 +256,17 @@ describe('RelatedContext', () => {
       await refresh();
       assert.deepEqual(errors, []);
     });
+  });
+
+  it('lets in what the model can evaluate in the pause, and in the same file the file as well', async () => {
+    definitions.answer = async () => [lines('a.ts', 0, 4)];
+    const slow: RelatedRoom = { maxChars: ROOM, evaluableChars: 100, fileChars: 80 };
+    await context.refresh(placeIn('main.ts'), { ...slow, evaluableChars: 0 }, NEVER);
+    assert.deepEqual([shown(), leftOut()], [[], ['a.ts: waits']]);
+    await context.refresh(placeIn('main.ts'), slow, NEVER);
+    assert.deepEqual(shown(), []);
+    await context.refresh(placeIn('other.ts'), slow, NEVER);
+    assert.deepEqual(shown(), ['a.ts 0-4']);
   });
 
   it('tells what it found and what became of it', async () => {
@@ -302,4 +314,8 @@ describe('RelatedContext', () => {
 
 function placeIn(path: string): View {
   return viewOfPicture('total(|', { path, languageId: 'typescript' });
+}
+
+function roomOf(maxChars: number): RelatedRoom {
+  return { maxChars, evaluableChars: Infinity, fileChars: 0 };
 }
