@@ -2,7 +2,11 @@ import * as vscode from 'vscode';
 import { sleep } from './base/abort.ts';
 import { type Log } from './base/log.ts';
 import { probedTexts } from './core/completion/chooseFimFormat.ts';
-import { Completer } from './core/completion/completer.ts';
+import { Completer, type CompletionSettings } from './core/completion/completer.ts';
+import { contextSources } from './core/context/contextSources.ts';
+import { RelatedContext } from './core/context/relatedContext.ts';
+import { RecentEdits } from './core/context/sources/recentEdits.ts';
+import { VisitedEditors } from './core/context/sources/visitedEditors.ts';
 import { RecentAnswers } from './core/diagnose/recentAnswers.ts';
 import { systemClock } from './core/ports/clock.ts';
 import type { ModelFiles } from './core/ports/modelFiles.ts';
@@ -13,17 +17,24 @@ import { Snooze } from './core/completion/snooze.ts';
 import { RestListener } from './features/inlineCompletion/restListener.ts';
 import { TypingListener } from './features/inlineCompletion/typingListener.ts';
 import { deleteLocalData } from './features/localData/deleteLocalData.ts';
+import { EditListener } from './features/relatedFiles/editListener.ts';
+import { FileListener } from './features/relatedFiles/fileListener.ts';
+import { VisitListener } from './features/relatedFiles/visitListener.ts';
 import { RivalNotice } from './features/rivals/rivalNotice.ts';
 import { registerCommands } from './features/status/commands.ts';
 import { ProblemNotice } from './features/models/problemNotice.ts';
 import { StarterNotice } from './features/models/starterNotice.ts';
 import { StatusView } from './features/status/statusView.ts';
 import { type EngineConfig, EngineHost } from './host/engineHost.ts';
+import { type IndexConfig, IndexHost } from './host/indexHost.ts';
 import { LocalModel } from './host/localModel.ts';
 import { SettledConfig } from './host/settledConfig.ts';
+import { DocumentRules } from './workspace/documentRules.ts';
 import { COMPLETED_DOCUMENTS } from './workspace/documents.ts';
+import { IndexedFolders } from './workspace/indexedFolders.ts';
 import { LogChannel } from './workspace/logChannel.ts';
 import { Settings, type SettingsChange } from './workspace/settings.ts';
+import { WorkspaceTexts } from './workspace/workspaceTexts.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 /** After this long without a key, starting a process is not felt. */
@@ -39,6 +50,8 @@ const SETTING_NAMES = Object.keys(manifest.contributes.configuration.properties)
 export interface DeepwellApi {
   readonly completer: Completer;
   readonly engine: EngineHost;
+  readonly index: IndexHost;
+  readonly related: RelatedContext;
 }
 
 /** Builds the objects in the order they depend on each other, and registers them. No model is loaded in here. */
@@ -59,14 +72,31 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   const snooze = new Snooze();
   const quiet = (): Promise<void> => whenQuiet(() => completer.sinceKeyMs);
   const engine: EngineHost = new EngineHost({
-    fork: () => startEngine(context, log),
+    fork: () => startProcess('engine', context, log),
     whenQuiet: quiet,
     probe: probedTexts(),
     version: manifest.version,
     log,
   });
   const model = new LocalModel(engine);
-  const completer: Completer = new Completer(model, systemClock, () => ({
+  const index = new IndexHost({
+    fork: () => startProcess('index', context, log),
+    whenQuiet: quiet,
+    version: manifest.version,
+    log,
+  });
+  const rules = new DocumentRules();
+  const texts = new WorkspaceTexts(index, rules);
+  const edits = new RecentEdits(texts);
+  const visits = new VisitedEditors(texts);
+  const related = new RelatedContext({
+    sources: contextSources({ index, texts, edits, visits }),
+    texts,
+    repository: () => vscode.workspace.name ?? '',
+    clock: systemClock,
+    log,
+  });
+  const completionSettings = (): CompletionSettings => ({
     enabled: settings.enabled,
     snoozed: snooze.active,
     manualOnly: settings.manualOnly,
@@ -76,18 +106,23 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       const scope = { uri: vscode.Uri.parse(uri), languageId };
       return settings.enabledFor(scope) && settings.inlineSuggestEnabled(scope);
     },
+    keptOut: ({ uri }) => rules.isKeptOut(vscode.Uri.parse(uri)),
     // Undefined where VS Code does not know the file system: then it may.
     readOnly: ({ uri }) => vscode.workspace.fs.isWritableFileSystem(vscode.Uri.parse(uri).scheme) === false,
     multiline: ({ uri, languageId }) => settings.multilineFor({ uri: vscode.Uri.parse(uri), languageId }),
-  }));
-  const status = new StatusView(model, completer, settings, snooze);
+  });
+  const completer: Completer = new Completer(model, systemClock, completionSettings, related);
+  const status = new StatusView(model, index, completer, settings, snooze);
   const rest = new RestListener(completer);
+  const folders = new IndexedFolders();
+  const configureIndex = (): void => index.configure(indexConfig(context, settings, folders));
   const config = new SettledConfig(engine, () => engineConfig(context, settings), quiet);
   const applySettings = ({ shown }: SettingsChange): void => {
     // What was switched off must not be shown from memory. Other changes leave alone what is being generated.
     if (shown) completer.forget();
     engine.sleepAfter(settings.engine.idleMs);
     config.changed();
+    configureIndex();
   };
   const modelFiles = onceAskedFor(() => makeModelFiles(context, log));
   const answers = new RecentAnswers(completer, systemClock);
@@ -98,6 +133,9 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     snooze,
     engine,
     model,
+    index,
+    rules,
+    folders,
     completer,
     status,
     config,
@@ -105,7 +143,15 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     new RivalNotice(completer, context.globalState, log),
     settings.onDidChange(applySettings),
     snooze.onDidChange(() => completer.forget()),
+    folders.onDidChange(configureIndex),
+    index.onDidChangeState(({ kind }) => {
+      // What could not be found before may be now.
+      if (kind === 'ready') rest.disturbed();
+    }),
     new TypingListener(completer),
+    new EditListener(edits, index),
+    new VisitListener(visits),
+    new FileListener(index),
     rest,
     model.onDidChangeState(({ kind }) => {
       if (kind === 'ready') rest.disturbed();
@@ -120,6 +166,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       status,
       chooseModel: () => openChooser(modelFiles(), settings, engine),
       restartEngine: () => engine.restart(),
+      rebuildIndex: () => index.rebuild(),
       showLog: () => log.show(),
       diagnose: () =>
         diagnose({
@@ -133,11 +180,14 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
           folders: [
             { what: vscode.l10n.t('downloaded models'), uri: context.globalStorageUri },
             { what: vscode.l10n.t('logs of this window'), uri: context.logUri },
+            ...(context.storageUri
+              ? [{ what: vscode.l10n.t('index of this workspace'), uri: context.storageUri }]
+              : []),
           ],
           states: [context.globalState, context.workspaceState],
           settings: SETTING_NAMES,
           stop: async () => {
-            await Promise.all([engine.stop(), modelFiles().then((files) => files.stop())]);
+            await Promise.all([engine.stop(), index.stop(), modelFiles().then((files) => files.stop())]);
           },
         }),
     }),
@@ -150,12 +200,22 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       new StarterNotice(model, settings, context.globalState),
     );
   });
-  return { completer, engine };
+  return { completer, engine, index, related };
 }
 
 function engineConfig(context: vscode.ExtensionContext, settings: Settings): EngineConfig {
   const { threads, gpu, contextTokens } = settings.engine;
   return { modelPath: usedModelPath(context, settings), threads, gpu, contextTokens };
+}
+
+/** Undefined: the index is off, or there is no folder for it to walk, or none to keep it in. */
+function indexConfig(
+  { storageUri }: vscode.ExtensionContext,
+  settings: Settings,
+  { folders, excludes }: IndexedFolders,
+): IndexConfig | undefined {
+  if (!settings.index || !storageUri || folders.length === 0) return undefined;
+  return { database: vscode.Uri.joinPath(storageUri, 'index.db').fsPath, folders, excludes };
 }
 
 function usedModelPath(context: vscode.ExtensionContext, { modelPath }: Settings): string {
@@ -166,7 +226,7 @@ function usedModelPath(context: vscode.ExtensionContext, { modelPath }: Settings
 async function makeModelFiles(context: vscode.ExtensionContext, log: Log): Promise<LocalModelFiles> {
   const { LocalModelFiles } = await import('./host/models/localModelFiles.ts');
   const files = new LocalModelFiles({
-    fork: () => startEngine(context, log),
+    fork: () => startProcess('engine', context, log),
     version: manifest.version,
     folder: vscode.Uri.joinPath(context.globalStorageUri, 'models').fsPath,
     log,
@@ -200,20 +260,22 @@ async function reportEngine(context: vscode.ExtensionContext, host: EngineHost, 
   const sections = await engineReport({
     host,
     modelPath: usedModelPath(context, settings),
-    logPath: engineLogPath(context),
+    logPath: logPathOf('engine', context),
   });
   return { sections, person: thisPerson() };
 }
 
-function engineLogPath(context: vscode.ExtensionContext): string {
-  return vscode.Uri.joinPath(context.logUri, 'engine.log').fsPath;
+type ProcessName = 'engine' | 'index';
+
+function logPathOf(name: ProcessName, context: vscode.ExtensionContext): string {
+  return vscode.Uri.joinPath(context.logUri, `${name}.log`).fsPath;
 }
 
-async function startEngine(context: vscode.ExtensionContext, log: Log) {
-  const logPath = engineLogPath(context);
-  log.info(`Starting the engine, its log is ${logPath}`);
+async function startProcess(name: ProcessName, context: vscode.ExtensionContext, log: Log) {
+  const logPath = logPathOf(name, context);
+  log.info(`Starting the ${name} process, its log is ${logPath}`);
   const { forkProcess } = await import('./host/forkProcess.ts');
-  return forkProcess(vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath, logPath, log);
+  return forkProcess(vscode.Uri.joinPath(context.extensionUri, 'dist', `${name}.js`).fsPath, logPath, log);
 }
 
 /** Resolves at the next pause in typing, or when waiting for one has taken too long. */

@@ -148,7 +148,7 @@ export class IndexHost implements CodeIndex, IndexFeed, Disposable {
     this._attempt = new AbortController();
     const config = this._config;
     const { signal } = this._attempt;
-    if (!config) this.setState({ kind: 'off' });
+    this.setState(config ? { kind: 'indexing', doneFiles: 0, totalFiles: 0 } : { kind: 'off' });
     // One process at a time has the database.
     this._running = this._running.then(() => config && this.run(config, anew, signal));
   }

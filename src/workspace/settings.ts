@@ -66,6 +66,11 @@ export class Settings implements Disposable {
     return value === 'full' ? undefined : value === 'off' ? 0 : LIGHT_WARM_UP_MS;
   }
 
+  /** Whether the files of the workspace are indexed. */
+  get index(): boolean {
+    return read<unknown>('index', true) !== false;
+  }
+
   /** Whether VS Code itself shows inline suggestions: where it does not, nothing is generated unasked. */
   inlineSuggestEnabled(scope: vscode.ConfigurationScope): boolean {
     return vscode.workspace.getConfiguration('editor.inlineSuggest', scope).get('enabled', true);

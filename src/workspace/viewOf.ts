@@ -29,7 +29,7 @@ export function viewOf(
   };
   return {
     uri: document.uri.toString(),
-    path: vscode.workspace.asRelativePath(document.uri, false).replaceAll('\\', '/'),
+    path: pathOf(document.uri),
     languageId: document.languageId,
     // In the core every line end is one character.
     offset: rawOffset - (isCrlf ? end.line : 0) + inserted.length,
@@ -37,4 +37,9 @@ export function viewOf(
     firstLine: start.line,
     suffix: read(new vscode.Range(cursor, below)),
   };
+}
+
+/** A file's path for the model's eyes: relative to its workspace folder, with forward slashes. */
+export function pathOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, false).replaceAll('\\', '/');
 }

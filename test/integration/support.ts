@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Answer } from '../../src/core/completion/completer.ts';
+import type { PromptPiece } from '../../src/core/ports/model.ts';
 import type { DeepwellApi } from '../../src/extension.ts';
 
 /** The running extension, with its model loaded. */
@@ -50,6 +51,14 @@ export async function nextAnswer(
   } finally {
     listener.dispose();
   }
+}
+
+/** A prompt as the engine gets it. */
+export function textOf(pieces: readonly PromptPiece[]): string {
+  const texts = pieces.map((piece) =>
+    'special' in piece ? piece.special : 'segment' in piece ? piece.segment : piece.text,
+  );
+  return texts.join('');
 }
 
 export async function until(

@@ -8,6 +8,7 @@ export const ALWAYS_ON: CompletionSettings = {
   debounceMs: 0,
   warmUpMs: 0,
   languageEnabled: () => true,
+  keptOut: () => false,
   readOnly: () => false,
   multiline: () => 'auto',
 };

@@ -27,6 +27,8 @@ export interface CompletionSettings {
   readonly snoozed: boolean;
   readonly manualOnly: boolean;
   languageEnabled(view: View): boolean;
+  /** The user's ignore rules keep it out of every prompt. */
+  keptOut(view: View): boolean;
   readOnly(view: View): boolean;
   multiline(view: View): ShapeOptions['multiline'];
   /** Overrides the adaptive delay. */
@@ -210,6 +212,7 @@ export class Completer implements Disposable {
       snoozed: settings.snoozed,
       manualOnly: settings.manualOnly,
       languageEnabled: settings.languageEnabled(view),
+      keptOut: settings.keptOut(view),
       readOnly: settings.readOnly(view),
       justDeleted: this._deletedAt !== undefined && isSamePlace(this._deletedAt, view),
     });

@@ -9,6 +9,7 @@ export type GateReason =
   | 'switched off'
   | 'snoozed'
   | 'secret file'
+  | 'ignored file'
   | 'read-only'
   | 'manual trigger only'
   | 'nothing before the cursor'
@@ -24,6 +25,8 @@ export interface GateInput {
   readonly languageEnabled: boolean;
   readonly snoozed: boolean;
   readonly manualOnly: boolean;
+  /** The user's ignore rules keep the document out of every prompt. */
+  readonly keptOut: boolean;
   /** The document's file system takes no changes. */
   readonly readOnly: boolean;
   /** The last change at this place took text away. */
@@ -34,12 +37,13 @@ export interface GateInput {
 const ONLY_CLOSERS = /^[\s)\]}>"'`;,:]*$/;
 
 /**
- * Whether to ask the model at all, and if not, why. An explicit trigger passes all but what protects secrets, and where
+ * Whether to ask the model at all, and if not, why. An explicit trigger passes all but what protects secrets and ignored files, and where
  * nothing can be typed. Snippet mode is not among the reasons: VS Code tells no extension of it, and shows nothing there.
  */
 export function gate(input: GateInput): GateReason | undefined {
   const { view, trigger } = input;
   if (isSecretFile(view.path)) return 'secret file';
+  if (input.keptOut) return 'ignored file';
   if (input.readOnly) return 'read-only';
   if (trigger === 'explicit') return undefined;
   if (!input.enabled) return 'switched off';

@@ -12,6 +12,7 @@ export interface CommandTargets {
   readonly status: StatusView;
   readonly chooseModel: () => Promise<void>;
   readonly restartEngine: () => void;
+  readonly rebuildIndex: () => void;
   readonly showLog: () => void;
   readonly diagnose: () => Promise<void>;
   readonly deleteLocalData: () => Promise<void>;
@@ -24,6 +25,7 @@ export function registerCommands({
   status,
   chooseModel,
   restartEngine,
+  rebuildIndex,
   showLog,
   diagnose,
   deleteLocalData,
@@ -42,6 +44,7 @@ export function registerCommands({
   on('endSnooze', () => snooze.end());
   on('chooseModel', chooseModel);
   on('restartEngine', restartEngine);
+  on('rebuildIndex', rebuildIndex);
   on('showLog', showLog);
   on('diagnose', diagnose);
   on('deleteLocalData', deleteLocalData);

@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { CodeIndexState } from '../../core/ports/codeIndex.ts';
 import type { ModelState } from '../../core/ports/model.ts';
+import { indexedPercent } from './indexInWords.ts';
+
+/** Fewer files are indexed before one has read of it. */
+const SHOWN_FILES = 100;
 
 export interface StatusInput {
   readonly model: ModelState;
+  readonly index: CodeIndexState;
   readonly enabled: boolean;
   readonly languageEnabled: boolean;
   readonly snoozed: boolean;
@@ -24,7 +30,7 @@ export class StatusItem implements Disposable {
   }
 
   show(input: StatusInput): void {
-    const { icon, suffix, tooltip } = describe(input);
+    const { icon, suffix, tooltip } = withIndex(describe(input), input.index);
     const text = `$(${icon}) Deepwell${suffix}`;
     if (this._item.text !== text) this._item.text = text;
     this._item.tooltip = tooltip;
@@ -43,8 +49,25 @@ interface Look {
   readonly tooltip: string;
 }
 
+/** While the index grows: how far it is. Short looks at files that changed are not shown. */
+function withIndex(look: Look, state: CodeIndexState): Look {
+  if (state.kind !== 'indexing' || state.totalFiles < SHOWN_FILES || look.suffix !== '') return look;
+  const percent = indexedPercent(state);
+  return {
+    ...look,
+    suffix: ` $(database) ${percent} %`,
+    tooltip: vscode.l10n.t('{0}. Indexing the workspace, {1} percent', look.tooltip, percent),
+  };
+}
+
 /** All icons are equally wide, so that the bar does not jump while the model works. */
-export function describe({ model, enabled, languageEnabled, snoozed, thinking }: StatusInput): Look {
+export function describe({
+  model,
+  enabled,
+  languageEnabled,
+  snoozed,
+  thinking,
+}: Omit<StatusInput, 'index'>): Look {
   if (model.kind === 'failed') return { icon: 'warning', suffix: '', tooltip: model.problem.message };
   if (model.kind === 'loading') {
     const percent = Math.round(100 * model.fraction);

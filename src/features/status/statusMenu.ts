@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ModelState } from '../../core/ports/model.ts';
+import { type IndexInput, indexInWords } from './indexInWords.ts';
 
 export interface MenuInput {
   readonly model: ModelState;
+  readonly index: IndexInput;
   readonly enabled: boolean;
   readonly snoozed: boolean;
   /** The machine the extension and its model run on; absent where it is the one with the window. */
@@ -26,11 +28,12 @@ export async function showStatusMenu(input: MenuInput): Promise<void> {
   if (picked?.command) await vscode.commands.executeCommand(picked.command, ...(picked.args ?? []));
 }
 
-function entries({ model, enabled, snoozed, language }: MenuInput): Entry[] {
+function entries({ model, index, enabled, snoozed, language }: MenuInput): Entry[] {
   const { t } = vscode.l10n;
   const entry = (label: string, command: string, ...args: unknown[]): Entry => ({ label, command, args });
   return [
     { ...describeModel(model), command: 'deepwell.chooseModel' },
+    ...indexEntry(index),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     entry(enabled ? t('Turn completions off') : t('Turn completions on'), 'deepwell.toggle'),
     ...(language
@@ -52,6 +55,18 @@ function entries({ model, enabled, snoozed, language }: MenuInput): Entry[] {
     entry(t('Diagnose'), 'deepwell.diagnose'),
     entry(t('Open settings'), 'workbench.action.openSettings', '@ext:deepwell.deepwell'),
   ];
+}
+
+/** Choosing it builds the index anew, or leads to the switch where it is off. */
+function indexEntry(index: IndexInput): Entry[] {
+  const words = indexInWords(index);
+  if (words === undefined) return [];
+  const label = `$(database) ${words}`;
+  if (!index.enabled) {
+    return [{ label, command: 'workbench.action.openSettings', args: ['deepwell.index'] }];
+  }
+  if (index.state.kind === 'off') return [{ label }];
+  return [{ label, description: vscode.l10n.t('build anew'), command: 'deepwell.rebuildIndex' }];
 }
 
 /** The first entry: the model and what it is doing. Choosing it chooses another. */

@@ -9,6 +9,7 @@ const OPEN: GateInput = {
   languageEnabled: true,
   snoozed: false,
   manualOnly: false,
+  keptOut: false,
   readOnly: false,
   justDeleted: false,
 };
@@ -20,6 +21,7 @@ describe('gate', () => {
     ['language off', { languageEnabled: false }, 'language off'],
     ['snoozed', { snoozed: true }, 'snoozed'],
     ['manual trigger', { manualOnly: true }, 'manual trigger only'],
+    ['a file that .deepwellignore names', { keptOut: true }, 'ignored file', 'ignored file'],
     ['a read-only file', { readOnly: true }, 'read-only', 'read-only'],
     ['text just deleted', { justDeleted: true }, 'text just deleted'],
     ['an empty file', picture('|'), 'nothing before the cursor'],
