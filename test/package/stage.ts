@@ -47,8 +47,7 @@ export async function stage(
   }
 }
 
-/** The index comes along when the extension starts it. */
-const PROCESSES = ['dist/engine.js'];
+const PROCESSES = ['dist/engine.js', 'dist/index.js'];
 const RUNTIME = 'node-llama-cpp';
 /** The dependencies that are not part of the bundles. */
 const OUTSIDE = [RUNTIME, '@vscode/tree-sitter-wasm'];
