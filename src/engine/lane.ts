@@ -298,6 +298,7 @@ class Recorder {
       text: this._text,
       finish,
       promptTokens: this._request.prompt.tokens.length,
+      partTokens: this._request.prompt.partLengths,
       reusedTokens: this.reusedTokens,
       evaluatedTokens: this.evaluatedTokens,
       generatedTokens: this.generatedTokens,

@@ -9,6 +9,8 @@ export interface PromptTokens {
   readonly tokens: readonly number[];
   /** Leading tokens that come from segments and special tokens: the next prompt will very likely begin with them too. */
   readonly stableLength: number;
+  /** Tokens of each part, in order; BOS belongs to none. */
+  readonly partLengths: readonly number[];
 }
 
 /**
@@ -43,7 +45,9 @@ export class SegmentStore {
     let inUse = 0;
     const tokens: number[] = this._model.bosToken === undefined ? [] : [this._model.bosToken];
     let stableLength: number | undefined;
+    const partLengths: number[] = [];
     for (const part of parts) {
+      const before = tokens.length;
       if ('text' in part) {
         stableLength ??= tokens.length;
         append(tokens, this._model.tokenize(part.text, part.leadingSpace));
@@ -54,9 +58,10 @@ export class SegmentStore {
         inUse += segment.length;
         append(tokens, segment);
       }
+      partLengths.push(tokens.length - before);
     }
     this.forgetBeyond(Math.max(this._maxTokens, inUse));
-    return { tokens, stableLength: stableLength ?? tokens.length };
+    return { tokens, stableLength: stableLength ?? tokens.length, partLengths };
   }
 
   special(text: string): number {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Params, Schemas } from './protocol.ts';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /**
  * What the host may ask of the engine process: one method per line, parameters in, reply out.
@@ -178,6 +178,8 @@ export interface CompleteReply {
   readonly text: string;
   readonly finish: 'stop' | 'length' | 'cancelled';
   readonly promptTokens: number;
+  /** Of each part of the prompt, in order; BOS belongs to none. */
+  readonly partTokens: readonly number[];
   /** Prompt tokens whose KV entries were kept from before. */
   readonly reusedTokens: number;
   /** Prompt tokens evaluated for this request. */

@@ -131,6 +131,7 @@ export class ScriptedRequest {
       text: this._text,
       finish,
       promptTokens: 100,
+      partTokens: [],
       reusedTokens: 90,
       evaluatedTokens: 10,
       generatedTokens: this._text.length,

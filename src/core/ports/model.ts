@@ -74,6 +74,8 @@ export interface CompletionResult {
   readonly text: string;
   readonly finish: 'stop' | 'length' | 'cancelled';
   readonly promptTokens: number;
+  /** Of each piece of the prompt, in order; what the format puts before all of them belongs to none. */
+  readonly partTokens: readonly number[];
   readonly reusedTokens: number;
   readonly evaluatedTokens: number;
   readonly generatedTokens: number;

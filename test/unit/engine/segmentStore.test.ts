@@ -47,6 +47,13 @@ describe('SegmentStore', () => {
     assert.equal(segments.tokens([{ text: 'x' }]).stableLength, 0);
   });
 
+  it('counts the tokens of each part', () => {
+    const { segments } = store({ ...FIM, bos: '<bos>' });
+    segments.add({ id: 'a', text: '12345' });
+    const parts = [{ special: '<pre>' }, { segment: 'a' }, { text: '' }, { text: 'xy' }];
+    assert.deepEqual(segments.tokens(parts).partLengths, [1, 5, 0, 2]);
+  });
+
   it('names every segment it does not know', () => {
     const { segments } = store();
     segments.add({ id: 'a', text: 'a' });

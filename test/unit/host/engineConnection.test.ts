@@ -13,7 +13,15 @@ import { serve } from '../../../src/rpc/rpcServer.ts';
 import { memoryTransport } from '../../support/memoryTransport.ts';
 
 const REPLY: CompleteReply = {
-  ...{ text: '', finish: 'stop', promptTokens: 0, reusedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 },
+  ...{
+    text: '',
+    finish: 'stop',
+    promptTokens: 0,
+    partTokens: [],
+    reusedTokens: 0,
+    evaluatedTokens: 0,
+    generatedTokens: 0,
+  },
   timings: { startedMs: 0, prefilledMs: 0, firstTokenMs: null, totalMs: 0 },
 };
 
