@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Params, Schemas } from './protocol.ts';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /**
  * What the host may ask of the engine process: one method per line, parameters in, reply out.
@@ -170,8 +170,10 @@ export interface ModelFacts {
 }
 
 export interface CompleteProgress {
-  /** Text generated since the last report. */
+  /** Text generated since the last report: a token, or several that make one character. */
   readonly text: string;
+  /** Natural logarithm of how likely the model held it. */
+  readonly logProbability: number;
 }
 
 export interface CompleteReply {
