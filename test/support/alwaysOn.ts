@@ -10,4 +10,5 @@ export const ALWAYS_ON: CompletionSettings = {
   languageEnabled: () => true,
   readOnly: () => false,
   multiline: () => 'auto',
+  eagerness: () => 'balanced',
 };

@@ -1,0 +1,9 @@
+/** How sure the model has to be of what is shown unasked. */
+export type Eagerness = 'eager' | 'balanced' | 'careful';
+
+/** Least product of the probabilities of a line's tokens, see {@link judge}. */
+const THRESHOLDS: Readonly<Record<Eagerness, number>> = { eager: 0, balanced: 0.05, careful: 0.3 };
+
+export function thresholdOf(eagerness: Eagerness): number {
+  return THRESHOLDS[eagerness];
+}
