@@ -3,12 +3,14 @@ import { EvalProblem } from './evalProblem.ts';
 import { bits } from './likelihood/bits.ts';
 import { logProbabilities } from './likelihood/logProbabilities.ts';
 import { lines } from './lines/lines.ts';
+import { linesCurve } from './lines/linesCurve.ts';
 import { linesReport } from './lines/linesReport.ts';
 
 /** Each reads its own options from what stands behind its name. */
 const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lines,
   'lines-report': linesReport,
+  'lines-curve': linesCurve,
   bits,
   'log-probabilities': logProbabilities,
 };
