@@ -1,6 +1,6 @@
 import type { CompletionSettings } from '../../src/core/completion/completer.ts';
 
-/** Settings with which every call reaches the model at once, and nothing is done ahead of time. */
+/** Settings with which every call reaches the model at once, whatever it writes is shown, and nothing is done ahead of time. */
 export const ALWAYS_ON: CompletionSettings = {
   enabled: true,
   snoozed: false,
@@ -10,5 +10,5 @@ export const ALWAYS_ON: CompletionSettings = {
   languageEnabled: () => true,
   readOnly: () => false,
   multiline: () => 'auto',
-  eagerness: () => 'balanced',
+  eagerness: () => 'eager',
 };

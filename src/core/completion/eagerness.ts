@@ -2,7 +2,7 @@
 export type Eagerness = 'eager' | 'balanced' | 'careful';
 
 /** Least product of the probabilities of a line's tokens, see {@link judge}. */
-const THRESHOLDS: Readonly<Record<Eagerness, number>> = { eager: 0, balanced: 0.05, careful: 0.3 };
+const THRESHOLDS: Readonly<Record<Eagerness, number>> = { eager: 0, balanced: 0.05, careful: 0.25 };
 
 export function thresholdOf(eagerness: Eagerness): number {
   return THRESHOLDS[eagerness];

@@ -527,6 +527,10 @@ describe('Completer', () => {
   });
 
   describe('a model that is not sure', () => {
+    beforeEach(() => {
+      settings = { ...settings, eagerness: () => 'balanced' };
+    });
+
     it('has its suggestion left out, and is not asked again for it', async () => {
       await typedAndAsked('foo|');
       const call = provide('foo|');
