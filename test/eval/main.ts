@@ -1,4 +1,5 @@
 import { ModelUnavailable } from '../../src/core/ports/model.ts';
+import { blocks } from './blocks/blocks.ts';
 import { EvalProblem } from './evalProblem.ts';
 import { bits } from './likelihood/bits.ts';
 import { logProbabilities } from './likelihood/logProbabilities.ts';
@@ -11,6 +12,7 @@ const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lines,
   'lines-report': linesReport,
   'lines-curve': linesCurve,
+  blocks,
   bits,
   'log-probabilities': logProbabilities,
 };
