@@ -109,6 +109,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     keptOut: ({ uri }) => rules.isKeptOut(vscode.Uri.parse(uri)),
     // Undefined where VS Code does not know the file system: then it may.
     readOnly: ({ uri }) => vscode.workspace.fs.isWritableFileSystem(vscode.Uri.parse(uri).scheme) === false,
+    eagerness: ({ uri, languageId }) => settings.eagernessFor({ uri: vscode.Uri.parse(uri), languageId }),
     multiline: ({ uri, languageId }) => settings.multilineFor({ uri: vscode.Uri.parse(uri), languageId }),
   });
   const completer: Completer = new Completer(model, systemClock, completionSettings, related);

@@ -53,6 +53,13 @@ export interface BoundModel {
   dispose(): Promise<void>;
 }
 
+/** A token that may come next, and how likely the model holds it. */
+export interface Candidate {
+  readonly token: number;
+  /** 0 to 1. */
+  readonly probability: number;
+}
+
 /** One context's token sequence with its KV cache. One call at a time. */
 export interface BoundSequence {
   readonly contextTokens: number;
@@ -68,7 +75,7 @@ export interface BoundSequence {
    * Evaluates `tokens` (at least one) and yields generated tokens, most likely first choice each time, until the
    * consumer stops. A yielded token enters the KV cache only when the next one is asked for.
    */
-  generate(tokens: readonly number[]): AsyncGenerator<number, void, void>;
+  generate(tokens: readonly number[]): AsyncGenerator<Candidate, void, void>;
   /** Evaluates `tokens` and returns the best candidates for the next one, most likely first. */
-  candidates(tokens: readonly number[]): Promise<Iterable<number>>;
+  candidates(tokens: readonly number[]): Promise<Iterable<Candidate>>;
 }

@@ -1,8 +1,20 @@
-import type { BoundModel } from './binding.ts';
+import type { BoundModel, Candidate } from './binding.ts';
 import { REPLACEMENT } from './tokenText.ts';
 
 /** Most tokens generated while the healed text is being written again; more means the model cannot spell it. */
 export const MAX_HEALING_TOKENS = 8;
+
+/** Candidates that have this little together, of what those that agree have, are not looked at. */
+const NEGLIGIBLE = 0.02;
+
+/** What writes the healed text again, or its beginning. */
+export interface Healed {
+  readonly token: number;
+  /** What it adds beyond that text. */
+  readonly beyond: string;
+  /** Of this token, given that what the user typed is written. */
+  readonly probability: number;
+}
 
 /**
  * Token healing: a prompt that ends in the middle of a word ends in a token the model has rarely seen there ("ret"
@@ -27,29 +39,36 @@ export class Healing {
   }
 
   /**
-   * The most likely candidate that writes all of the text again, and what it adds beyond that text. Where there is none,
-   * the most likely that writes its beginning: a lone space may be likelier than any word, but not one that the rest of
-   * the word follows. Undefined where none agrees.
+   * The most likely candidate that writes all of the text again. Where there is none, the most likely that writes its
+   * beginning: a lone space may be likelier than any word, but not one that the rest of the word follows. Undefined
+   * where none agrees.
    */
-  choose(
-    candidates: Iterable<number>,
-    before: readonly number[],
-  ): { token: number; beyond: string } | undefined {
-    let beginning: { token: number; length: number } | undefined;
-    for (const token of candidates) {
-      if (this._model.endsGeneration(token)) continue;
-      const text = this._model.detokenize([token], before);
-      // A special token has no text, and half a character cannot be told from any other half.
-      if (text === '' || text.includes(REPLACEMENT)) continue;
-      if (text.startsWith(this._remaining)) {
-        const beyond = text.slice(this._remaining.length);
-        this._remaining = '';
-        return { token, beyond };
-      }
-      if (this._remaining.startsWith(text)) beginning ??= { token, length: text.length };
+  choose(candidates: Iterable<Candidate>, before: readonly number[]): Healed | undefined {
+    let whole: Candidate | undefined;
+    let beginning: Candidate | undefined;
+    let unseen = 1;
+    let agreeing = 0;
+    for (const candidate of candidates) {
+      if (whole !== undefined && unseen < NEGLIGIBLE * agreeing) break;
+      unseen -= candidate.probability;
+      const text = this.textOf(candidate, before);
+      if (text.startsWith(this._remaining)) whole ??= candidate;
+      else if (text !== '' && this._remaining.startsWith(text)) beginning ??= candidate;
+      else continue;
+      agreeing += candidate.probability;
     }
-    if (beginning === undefined) return undefined;
-    this._remaining = this._remaining.slice(beginning.length);
-    return { token: beginning.token, beyond: '' };
+    const chosen = whole ?? beginning;
+    if (chosen === undefined) return undefined;
+    const text = this.textOf(chosen, before);
+    const beyond = text.slice(this._remaining.length);
+    this._remaining = this._remaining.slice(text.length);
+    return { token: chosen.token, beyond, probability: agreeing > 0 ? chosen.probability / agreeing : 0 };
+  }
+
+  /** '' for what cannot agree: a special token has no text, and half a character cannot be told from any other half. */
+  private textOf({ token }: Candidate, before: readonly number[]): string {
+    if (this._model.endsGeneration(token)) return '';
+    const text = this._model.detokenize([token], before);
+    return text.includes(REPLACEMENT) ? '' : text;
   }
 }

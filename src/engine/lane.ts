@@ -29,7 +29,7 @@ export interface LaneRequest {
   readonly signal: AbortSignal;
   /** When the request reached the engine, on `performance.now()`'s clock; all timings count from it. */
   readonly arrivedAtMs: number;
-  readonly onText: (text: string) => void;
+  readonly onText: (text: string, logProbability: number) => void;
 }
 
 /**
@@ -170,14 +170,14 @@ export class Lane {
       if (this.isOver(request)) return 'cancelled';
     }
     let lastAtMs: number | undefined;
-    for await (const token of this._sequence.generate(next)) {
+    for await (const { token, probability } of this._sequence.generate(next)) {
       record.firstToken();
       // From the second on: the first one's time is that of the prompt's last chunk.
       const nowMs = performance.now();
       if (lastAtMs !== undefined && nowMs > lastAtMs) this._decodeSpeed.add(1000 / (nowMs - lastAtMs));
       lastAtMs = nowMs;
       if (this._model.endsGeneration(token) || request.stop.has(token)) return 'stop';
-      record.add(text.push(token));
+      record.add(text.push(token), probability);
       if (this.isOver(request)) return 'cancelled';
       if (record.generatedTokens >= request.maxTokens) return 'length';
     }
@@ -202,7 +202,7 @@ export class Lane {
       if (healing.remaining === '') {
         // A token that only writes what was typed is not yet an answer.
         if (choice.beyond !== '') record.firstToken();
-        record.add(choice.beyond);
+        record.add(choice.beyond, choice.probability);
         return tokens;
       }
       if (this.isOver(request)) return tokens;
@@ -270,6 +270,8 @@ class Recorder {
   private _prefilledMs: number | undefined;
   private _firstTokenMs: number | null = null;
   private _text = '';
+  /** Of tokens whose text is held back. */
+  private _logProbability = 0;
 
   constructor(request: LaneRequest) {
     this._request = request;
@@ -284,12 +286,14 @@ class Recorder {
     this._firstTokenMs ??= this.now();
   }
 
-  /** One generated token, whose text may still be empty. */
-  add(text: string): void {
+  /** One generated token, whose text may still be empty: then it counts towards the next. */
+  add(text: string, probability: number): void {
     this.generatedTokens++;
+    this._logProbability += Math.log(Math.max(probability, Number.MIN_VALUE));
     if (text === '') return;
     this._text += text;
-    this._request.onText(text);
+    this._request.onText(text, this._logProbability);
+    this._logProbability = 0;
   }
 
   reply(finish: CompleteReply['finish']): CompleteReply {

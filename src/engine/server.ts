@@ -154,7 +154,7 @@ class Engine {
       stop: new Set(params.stop.map((text) => segments.special(text))),
       signal,
       arrivedAtMs,
-      onText: (text) => report({ text }),
+      onText: (text, logProbability) => report({ text, logProbability }),
     });
   }
 

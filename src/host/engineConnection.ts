@@ -27,7 +27,7 @@ export interface CompleteOptions {
   readonly maxTokens: number;
   readonly stop: readonly string[];
   readonly signal: AbortSignal;
-  readonly onText: (text: string) => void;
+  readonly onText: (text: string, logProbability: number) => void;
 }
 
 /** One engine process from handshake to exit. */
@@ -141,7 +141,7 @@ export class EngineConnection {
     const reply = await this._client.request<'complete', CompleteProgress>(
       'complete',
       { model, parts, newSegments, heal, maxTokens, stop: [...stop] },
-      { signal, onProgress: ({ text }) => options.onText(text) },
+      { signal, onProgress: ({ text, logProbability }) => options.onText(text, logProbability) },
     );
     this._sent.add(newSegments);
     return reply;

@@ -120,7 +120,7 @@ export class LocalModel implements Model, Disposable {
         maxTokens: request.maxTokens,
         stop: (model.format?.stop ?? []).filter((each) => known.has(each)),
         signal: request.signal,
-        onText: (piece) => text.push(piece),
+        onText: (piece, logProbability) => text.push(piece, logProbability),
       });
       return toResult(reply);
     } catch (error) {

@@ -3,14 +3,14 @@
  * what was handed on before is not handed on again.
  */
 export class ResumedText {
-  private readonly _onText: (text: string) => void;
+  private readonly _onText: (text: string, logProbability: number) => void;
   /** What the listener has. */
   private _handedOn = '';
   /** What the present engine has written. */
   private _written = '';
   private _diverged = false;
 
-  constructor(onText: (text: string) => void) {
+  constructor(onText: (text: string, logProbability: number) => void) {
     this._onText = onText;
   }
 
@@ -23,12 +23,12 @@ export class ResumedText {
     this._written = '';
   }
 
-  push(text: string): void {
+  push(text: string, logProbability: number): void {
     this._written += text;
     const fresh = this._written.slice(this._handedOn.length);
     this._diverged ||= !this._handedOn.startsWith(this._written.slice(0, this._handedOn.length));
     if (this._diverged || fresh === '') return;
     this._handedOn += fresh;
-    this._onText(fresh);
+    this._onText(fresh, logProbability);
   }
 }

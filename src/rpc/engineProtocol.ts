@@ -170,8 +170,10 @@ export interface ModelFacts {
 }
 
 export interface CompleteProgress {
-  /** Text generated since the last report. */
+  /** Text generated since the last report: a token, or several that make one character. */
   readonly text: string;
+  /** Natural logarithm of how likely the model held it. */
+  readonly logProbability: number;
 }
 
 export interface CompleteReply {

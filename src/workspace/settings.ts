@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
+import type { Eagerness } from '../core/completion/eagerness.ts';
 import type { ShapeOptions } from '../core/completion/shaping/filter.ts';
 import { engineOptions, type EngineOptions } from '../core/models/engineOptions.ts';
 
@@ -10,7 +11,7 @@ const SECTION = 'deepwell';
 const LIGHT_WARM_UP_MS = 2_000;
 
 /** What of them decides what is shown. The others change how soon and by how much. */
-const SHOWN_SETTINGS = ['model', 'enabled', 'trigger', 'multiline'];
+const SHOWN_SETTINGS = ['model', 'enabled', 'trigger', 'multiline', 'suggestions'];
 
 export interface SettingsChange {
   /** What is on the screen or about to be may no longer be wanted. */
@@ -84,6 +85,12 @@ export class Settings implements Disposable {
   multilineFor(scope: vscode.ConfigurationScope): ShapeOptions['multiline'] {
     const value = vscode.workspace.getConfiguration(SECTION, scope).get<string>('multiline', 'auto');
     return value === 'never' || value === 'always' ? value : 'auto';
+  }
+
+  /** How sure the model has to be of what is shown there unasked. */
+  eagernessFor(scope: vscode.ConfigurationScope): Eagerness {
+    const value = vscode.workspace.getConfiguration(SECTION, scope).get<string>('suggestions', 'balanced');
+    return value === 'eager' || value === 'careful' ? value : 'balanced';
   }
 
   async setModelPath(path: string | undefined): Promise<void> {

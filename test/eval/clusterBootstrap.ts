@@ -40,6 +40,34 @@ export function clusterBootstrap(samples: readonly Sample[], random: () => numbe
   return { mean: meanOf(clusters), low: at(means, TAIL), high: at(means, 1 - TAIL) };
 }
 
+/**
+ * The same for a figure that is no mean: it is computed anew for each drawing of clusters.
+ *
+ * @param figure NaN, where a drawing does not allow it, is left out.
+ */
+export function clusterBootstrapOf<T extends { readonly cluster: string }>(
+  samples: readonly T[],
+  figure: (samples: readonly T[]) => number,
+  random: () => number,
+  resamples = 500,
+): Estimate {
+  const byCluster = new Map<string, T[]>();
+  for (const sample of samples) {
+    const known = byCluster.get(sample.cluster);
+    if (known) known.push(sample);
+    else byCluster.set(sample.cluster, [sample]);
+  }
+  const clusters = [...byCluster.values()];
+  const figures: number[] = [];
+  for (let resample = 0; resample < resamples; resample++) {
+    const drawn = clusters.flatMap(() => clusters[Math.floor(random() * clusters.length)] ?? []);
+    const value = figure(drawn);
+    if (!Number.isNaN(value)) figures.push(value);
+  }
+  figures.sort((a, b) => a - b);
+  return { mean: figure(samples), low: at(figures, TAIL), high: at(figures, 1 - TAIL) };
+}
+
 interface Cluster {
   readonly sum: number;
   readonly count: number;

@@ -1,14 +1,18 @@
 import { ModelUnavailable } from '../../src/core/ports/model.ts';
+import { blocks } from './blocks/blocks.ts';
 import { EvalProblem } from './evalProblem.ts';
 import { bits } from './likelihood/bits.ts';
 import { logProbabilities } from './likelihood/logProbabilities.ts';
 import { lines } from './lines/lines.ts';
+import { linesCurve } from './lines/linesCurve.ts';
 import { linesReport } from './lines/linesReport.ts';
 
 /** Each reads its own options from what stands behind its name. */
 const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lines,
   'lines-report': linesReport,
+  'lines-curve': linesCurve,
+  blocks,
   bits,
   'log-probabilities': logProbabilities,
 };

@@ -1,6 +1,6 @@
 import type { CompletionSettings } from '../../src/core/completion/completer.ts';
 
-/** Settings with which every call reaches the model at once, and nothing is done ahead of time. */
+/** Settings with which every call reaches the model at once, whatever it writes is shown, and nothing is done ahead of time. */
 export const ALWAYS_ON: CompletionSettings = {
   enabled: true,
   snoozed: false,
@@ -11,4 +11,5 @@ export const ALWAYS_ON: CompletionSettings = {
   keptOut: () => false,
   readOnly: () => false,
   multiline: () => 'auto',
+  eagerness: () => 'eager',
 };

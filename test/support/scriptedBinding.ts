@@ -1,4 +1,4 @@
-import type { Binding, BoundModel, BoundSequence } from '../../src/engine/binding.ts';
+import type { Binding, BoundModel, BoundSequence, Candidate } from '../../src/engine/binding.ts';
 import { EngineError } from '../../src/rpc/engineError.ts';
 import type { LoadProgress, ModelFacts, ParamsOf } from '../../src/rpc/engineProtocol.ts';
 import { Gate } from './gate.ts';
@@ -14,6 +14,8 @@ export interface Script {
   readonly bos?: string;
   readonly contextTokens?: number;
   readonly prefersChunksOf64?: boolean;
+  /** By the texts of tokens, where not 1. */
+  readonly probabilities?: Readonly<Record<string, number>>;
 }
 
 export const END = '<end>';
@@ -161,6 +163,7 @@ export class ScriptedSequence implements BoundSequence {
   readonly calls: string[] = [];
   private readonly _model: ScriptedModel;
   private readonly _continuations: readonly (readonly [ending: string, continuation: string])[];
+  private readonly _probabilities: Readonly<Record<string, number>>;
   private readonly _gates = new Map<CallName, Gate>();
   private readonly _failures = new Map<CallName, Error>();
   private _tokens: number[] = [];
@@ -171,6 +174,7 @@ export class ScriptedSequence implements BoundSequence {
     this._continuations = Object.entries(script.continuations ?? {}).map(
       ([ending, continuation]) => [toBytes(ending), toBytes(continuation)] as const,
     );
+    this._probabilities = script.probabilities ?? {};
     this.contextTokens = contextTokens;
     this.prefersChunksOf64 = script.prefersChunksOf64 ?? false;
   }
@@ -208,23 +212,27 @@ export class ScriptedSequence implements BoundSequence {
     await this.call('prefill', tokens.length, () => this.evaluate(tokens));
   }
 
-  async *generate(tokens: readonly number[]): AsyncGenerator<number, void, void> {
+  async *generate(tokens: readonly number[]): AsyncGenerator<Candidate, void, void> {
     await this.call('generate', tokens.length, () => this.evaluate(tokens));
     for (;;) {
       const token = this.likeliest();
-      yield token;
+      yield this.candidate(token);
       await this.call('generate', 1, () => this.evaluate([token]));
     }
   }
 
-  async candidates(tokens: readonly number[]): Promise<Iterable<number>> {
+  async candidates(tokens: readonly number[]): Promise<Iterable<Candidate>> {
     await this.call('candidates', tokens.length, () => this.evaluate(tokens));
     const rest = this.rest();
     const spelling = this._model
       .allTokens()
       .filter((token) => rest !== '' && rest.startsWith(this._model.bytesOf(token)))
       .sort((a, b) => this._model.bytesOf(b).length - this._model.bytesOf(a).length);
-    return new Set([this.likeliest(), ...spelling]);
+    return Array.from(new Set([this.likeliest(), ...spelling]), (token) => this.candidate(token));
+  }
+
+  private candidate(token: number): Candidate {
+    return { token, probability: this._probabilities[this._model.bytesOf(token)] ?? 1 };
   }
 
   private evaluate(tokens: readonly number[]): void {

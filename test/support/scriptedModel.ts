@@ -26,6 +26,8 @@ export const READY: ReadyModel = {
 export interface Script {
   readonly text: string;
   readonly pieceChars?: number;
+  /** Of each piece. */
+  readonly probability?: number;
   readonly finish?: CompletionResult['finish'];
 }
 
@@ -121,9 +123,9 @@ export class ScriptedRequest {
   }
 
   /** Streams a piece, even to a request that was aborted: what is on its way arrives. */
-  write(piece: string): void {
+  write(piece: string, probability = 1): void {
     this._text += piece;
-    this._request.onText(piece);
+    this._request.onText(piece, Math.log(probability));
   }
 
   end(finish: CompletionResult['finish'] = 'stop'): void {
@@ -155,10 +157,13 @@ export function promptText({ pieces }: Prompt): string {
     .join('');
 }
 
-async function play(request: ScriptedRequest, { text, pieceChars = 4, finish }: Script): Promise<void> {
+async function play(
+  request: ScriptedRequest,
+  { text, pieceChars = 4, probability, finish }: Script,
+): Promise<void> {
   for (let at = 0; at < text.length && !request.aborted; at += pieceChars) {
     await Promise.resolve();
-    request.write(text.slice(at, at + pieceChars));
+    request.write(text.slice(at, at + pieceChars), probability);
   }
   request.end(finish);
 }

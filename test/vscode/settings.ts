@@ -8,6 +8,8 @@ export type Settings = Readonly<Record<string, unknown>>;
 export const defaultUserSettings: Settings = {
   'editor.inlineSuggest.enabled': true,
   'editor.inlineSuggest.minShowDelay': 0,
+  // Tests ask whether a suggestion comes, not how sure a small model is of it.
+  'deepwell.suggestions': 'eager',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

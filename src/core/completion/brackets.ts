@@ -70,6 +70,23 @@ export function scanBrackets(text: string, language: Language, before: readonly 
   return { open, closers };
 }
 
+/** A line without the comment at its end. */
+export function withoutComment(line: string, language: Language): string {
+  const marks = marksOf(language);
+  marks.lastIndex = 0;
+  for (let mark = marks.exec(line); mark; mark = marks.exec(line)) {
+    const { index: at } = mark;
+    const comment = endOfComment(line, at, language);
+    if (comment !== undefined && comment >= line.trimEnd().length) return line.slice(0, at).trimEnd();
+    marks.lastIndex = comment ?? at + 1;
+    if (comment !== undefined || !language.quotes.includes(line.charAt(at)) || isApostrophe(line, at))
+      continue;
+    const end = endOfString(line, at + 1, line.charAt(at));
+    if (end.kind === 'closed') marks.lastIndex = end.at + 1;
+  }
+  return line;
+}
+
 /** What is left of `open` behind `closers`, and how many of them close nothing. Brackets in between count as unfinished. */
 export function closeAll(
   open: readonly string[],

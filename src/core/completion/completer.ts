@@ -6,6 +6,7 @@ import { FILE_ALONE, type RelatedFiles } from '../context/relatedFiles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Model } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
+import type { Eagerness } from './eagerness.ts';
 import { EvaluationSpeed } from './evaluationSpeed.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
 import { Generation, type GenerationEnd } from './generation.ts';
@@ -31,6 +32,8 @@ export interface CompletionSettings {
   keptOut(view: View): boolean;
   readOnly(view: View): boolean;
   multiline(view: View): ShapeOptions['multiline'];
+  /** How sure the model has to be of what is shown unasked. */
+  eagerness(view: View): Eagerness;
   /** Overrides the adaptive delay. */
   readonly debounceMs: number | undefined;
   /** Milliseconds of work to spend on a place before anything is typed there; 0 for none, undefined for no bound. */
@@ -247,6 +250,7 @@ export class Completer implements Disposable {
     const generation: Generation = new Generation({
       view,
       options: { multiline: settings.multiline(view) },
+      eagerness: trigger === 'explicit' ? undefined : settings.eagerness(view),
       prompt: (model, scale) => buildPrompt(view, model, scale, this.promptContext()),
       model: this._model,
       clock: this._clock,

@@ -1,13 +1,18 @@
 import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
 import type { CompletionRequest, CompletionResult, Model } from '../ports/model.ts';
 import type { Clock } from '../ports/clock.ts';
+import { judge, type Verdict } from './confidence.ts';
+import { type Eagerness, thresholdOf } from './eagerness.ts';
 import { MAX_COMPLETION_TOKENS } from './prompt.ts';
 import type { ShapeOptions } from './shaping/filter.ts';
+import { firstLine, settledText } from './shaping/settledText.ts';
 import { shape } from './shaping/shape.ts';
+import { languageOf } from '../languages/languageOf.ts';
 import { Suggestion } from './suggestion.ts';
 import { typedBetween } from './typedBetween.ts';
 import { canStillMatch } from './typeThrough.ts';
 import { isSamePlace, type View } from './view.ts';
+import { shownPieces, type WrittenPiece } from './writtenPiece.ts';
 
 /** Where the time of one generation went, in milliseconds on the clock's scale. */
 export interface GenerationTimes {
@@ -31,6 +36,8 @@ export interface GenerationOptions {
   /** Of this view. */
   readonly prompt: CompletionRequest['prompt'];
   readonly options: ShapeOptions;
+  /** How sure the model has to be; undefined: whatever it writes is shown, as an explicit trigger wants. */
+  readonly eagerness: Eagerness | undefined;
   readonly model: Model;
   readonly clock: Clock;
   readonly delayMs: number;
@@ -53,17 +60,21 @@ export class Generation {
   readonly result: Promise<CompletionResult | undefined>;
   private readonly _clock: Clock;
   private readonly _options: ShapeOptions;
+  private _eagerness: Eagerness | undefined;
+  private _verdict: Verdict | undefined;
   private readonly _abort = new AbortController();
   /** Ends the wait for a pause early. */
   private readonly _hurry = new AbortController();
   private _phase: 'waiting' | 'running' | 'ended' = 'waiting';
   private _written = '';
+  private readonly _pieces: WrittenPiece[] = [];
   private _suggestion: Suggestion | undefined;
   private _settleResult: (result: CompletionResult | undefined) => void = () => undefined;
 
-  constructor({ view, options, prompt, model, clock, delayMs, onText }: GenerationOptions) {
+  constructor({ view, options, eagerness, prompt, model, clock, delayMs, onText }: GenerationOptions) {
     this.view = view;
     this._options = options;
+    this._eagerness = eagerness;
     this._clock = clock;
     const now = clock.nowMs();
     this.times = { wantedMs: now, askedMs: now, firstTextMs: undefined, lastTextMs: now, finalMs: now };
@@ -71,6 +82,16 @@ export class Generation {
       this._settleResult = resolve;
     });
     this.end = this.run(model, prompt, delayMs, onText);
+  }
+
+  /** All that the model wrote so far. */
+  get pieces(): readonly WrittenPiece[] {
+    return this._pieces;
+  }
+
+  /** Why there is a suggestion, or none although the model wrote one; undefined where it was not asked to be sure. */
+  get verdict(): Verdict | undefined {
+    return this._verdict;
   }
 
   get running(): boolean {
@@ -85,8 +106,9 @@ export class Generation {
     return typed !== undefined && canStillMatch(this._written, typed.text);
   }
 
-  /** Asks the model now rather than after the pause. */
+  /** An explicit trigger joins: asks the model now rather than after the pause, and shows whatever it writes. */
   hurry(): void {
+    this._eagerness = undefined;
     this._hurry.abort();
   }
 
@@ -107,6 +129,8 @@ export class Generation {
       this.times.askedMs = this._clock.nowMs();
       await this.ask(model, prompt, onText);
       const suggestion = this._suggestion;
+      this._verdict = suggestion && this.judge(firstLine(suggestion.text));
+      if (this._verdict?.isShown === false) return { kind: 'nothing' };
       return suggestion ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
     } catch (error) {
       this._settleResult(undefined);
@@ -134,10 +158,10 @@ export class Generation {
           engine.abort();
           reject(new Cancelled());
         });
-        const onPiece = (piece: string): void => {
+        const onPiece = (piece: string, logProbability: number): void => {
           if (engine.signal.aborted) return;
-          this.take(piece);
-          if (this.reshape(false)) {
+          this.take(piece, logProbability);
+          if (this.reshape(false) || this.isHopeless()) {
             engine.abort();
             resolve();
           } else {
@@ -171,12 +195,36 @@ export class Generation {
     }
   }
 
-  private take(piece: string): void {
+  private take(piece: string, logProbability: number): void {
     const now = this._clock.nowMs();
     this.times.firstTextMs ??= now;
     this.times.lastTextMs = now;
     // Line ends are LF in here, and a CR may come in one piece and its LF in the next.
-    this._written += piece.replaceAll('\r', '');
+    const text = piece.replaceAll('\r', '');
+    this._written += text;
+    this._pieces.push({ text, logProbability });
+  }
+
+  /**
+   * Whether what is certain of the first line makes the model too unsure of it already: more tokens only lower the
+   * product, so the verdict cannot change any more.
+   */
+  private isHopeless(): boolean {
+    if (!this._suggestion || this._eagerness === undefined) return false;
+    const { view, _options: options } = this;
+    const context = { view, language: languageOf(view), options, complete: false };
+    const settled = settledText(this._suggestion.text, context);
+    return settled !== '' && this.judge(settled)?.isShown === false;
+  }
+
+  /**
+   * Judges the tokens of a line: the first one, which decides whether a suggestion is read on. What a block of ten lines has
+   * as a product says nothing.
+   */
+  private judge(line: string): Verdict | undefined {
+    if (this._eagerness === undefined) return undefined;
+    const logs = shownPieces(line, this._pieces).map(({ logProbability }) => logProbability);
+    return judge(logs, thresholdOf(this._eagerness));
   }
 
   /** Where the model was cut off, the last of several lines ends anywhere. */

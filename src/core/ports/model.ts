@@ -60,8 +60,11 @@ export interface CompletionRequest {
   readonly prompt: (model: ReadyModel, scale: number) => Prompt;
   readonly maxTokens: number;
   readonly signal: AbortSignal;
-  /** Generated text since the last call. */
-  readonly onText: (text: string) => void;
+  /**
+   * Generated text since the last call, a token or so, and the natural logarithm of how likely the model held it; 0 where
+   * that is not known.
+   */
+  readonly onText: (text: string, logProbability: number) => void;
 }
 
 export interface Prompt {

@@ -1,4 +1,5 @@
 import { type Answer, Completer } from '../../../src/core/completion/completer.ts';
+import type { WrittenPiece } from '../../../src/core/completion/writtenPiece.ts';
 import { systemClock } from '../../../src/core/ports/clock.ts';
 import type { Model } from '../../../src/core/ports/model.ts';
 import { type Hole, viewOfHole } from './hole.ts';
@@ -26,10 +27,16 @@ export async function askModel(model: Model, hole: Hole): Promise<Result> {
       generatedTokens: result?.generatedTokens ?? null,
       firstTokenMs: rounded(result?.firstTokenMs),
       engineMs: rounded(result?.totalMs),
+      ...(generation && { written: generation.pieces.map(toldPiece) }),
     };
   } finally {
     completer.dispose();
   }
+}
+
+/** Five digits are enough, and a results file is read by people too. */
+function toldPiece({ text, logProbability }: WrittenPiece): [string, number] {
+  return [text, Math.round(logProbability * 1e5) / 1e5];
 }
 
 function rounded(ms: number | null | undefined): number | null {

@@ -15,6 +15,8 @@ export const Result = v.object({
   /** Milliseconds inside the engine, until the first token and in all. */
   firstTokenMs: Figure,
   engineMs: Figure,
+  /** All that a model wrote, piece by piece with the natural logarithm of its probability; absent where it is not known. */
+  written: v.optional(v.array(v.tuple([v.string(), v.number()]))),
 });
 
 export type Result = v.InferOutput<typeof Result>;

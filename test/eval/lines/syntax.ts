@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 // A CommonJS module whose names Node does not see.
 import treeSitter from '@vscode/tree-sitter-wasm';
+import type { Grammar } from '../../../src/index/syntax/grammars.ts';
 import { fileOf, type Hole } from './hole.ts';
 import { documentWith, type Suggested } from './score.ts';
 
-const GRAMMARS = ['typescript', 'tsx', 'javascript', 'python'] as const;
-type Grammar = (typeof GRAMMARS)[number];
+/** Those that holes are in. */
+const OF_HOLES: readonly Grammar[] = ['typescript', 'tsx', 'javascript', 'python'];
 
 /** Tells by tree-sitter whether files parse. Holds the grammars, so make it once. */
 export class Syntax {
@@ -18,10 +19,10 @@ export class Syntax {
     this._parsers = parsers;
   }
 
-  static async load(): Promise<Syntax> {
+  static async load(grammars = OF_HOLES): Promise<Syntax> {
     await treeSitter.Parser.init();
     const parsers = new Map<Grammar, treeSitter.Parser>();
-    for (const grammar of GRAMMARS) {
+    for (const grammar of grammars) {
       const file = import.meta.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`);
       const language = await treeSitter.Language.load(await readFile(fileURLToPath(file)));
       parsers.set(grammar, new treeSitter.Parser().setLanguage(language));
@@ -40,10 +41,15 @@ export class Syntax {
 
   /** No error in the tree, and nothing that the parser put there because it was missing. */
   parses(text: string, grammar: Grammar): boolean {
+    return this.withTree(text, grammar, (root) => !root.hasError);
+  }
+
+  /** What `read` makes of the file's tree, which is gone afterwards. */
+  withTree<T>(text: string, grammar: Grammar, read: (root: treeSitter.Node) => T): T {
     const tree = this._parsers.get(grammar)?.parse(text);
     if (!tree) throw new Error(`tree-sitter gave no tree for ${grammar}.`);
     try {
-      return !tree.rootNode.hasError;
+      return read(tree.rootNode);
     } finally {
       // Trees lie in the memory of the WebAssembly module, out of the garbage collector's reach.
       tree.delete();

@@ -9,7 +9,7 @@ interface Asked {
   readonly maxTokens?: number;
   readonly stop?: readonly string[];
   readonly signal?: AbortSignal;
-  readonly onText?: (text: string) => void;
+  readonly onText?: (text: string, logProbability: number) => void;
 }
 
 /** A lane on a scripted model; `stable` is a segment, the rest of the prompt is text. */
@@ -71,6 +71,46 @@ describe('Lane', () => {
     assert.equal(reply.generatedTokens, 3);
     assert.equal(reply.promptTokens, 2);
     assert.deepEqual(pieces, ['x', ')', ';']);
+  });
+
+  describe('says with each piece of text how likely it was', () => {
+    const rows: readonly [what: string, prompt: string, heal: string, script: Script, told: string[]][] = [
+      [
+        'token by token',
+        'f(',
+        '',
+        { ...CODE, probabilities: { x: 0.5, ')': 0.25 } },
+        ['x 0.50', ') 0.25', '; 1.00'],
+      ],
+      [
+        'halves of a character together',
+        'a',
+        '',
+        { continuations: { a: 'é' }, probabilities: { '\xc3': 0.5, '\xa9': 0.5 } },
+        ['é 0.25'],
+      ],
+      [
+        'of what completes a word, given its beginning',
+        '    ',
+        'ret',
+        {
+          words: ['    ', 'return', 'ret'],
+          continuations: { '    ': 'return a' },
+          probabilities: { return: 0.3, ret: 0.1, r: 0 },
+        },
+        ['urn 0.75', '  1.00', 'a 1.00'],
+      ],
+    ];
+    for (const [what, prompt, heal, script, told] of rows) {
+      it(what, async () => {
+        const heard: string[] = [];
+        await startLane(script).ask(prompt, {
+          heal,
+          onText: (text, logProbability) => heard.push(`${text} ${Math.exp(logProbability).toFixed(2)}`),
+        });
+        assert.deepEqual(heard, told);
+      });
+    }
   });
 
   describe('reuses exactly the common prefix, and evaluates at least one token', () => {

@@ -19,6 +19,10 @@ describe('asking the model', () => {
       reusedTokens: 90,
       firstTokenMs: 5,
       engineMs: 10,
+      written: [
+        ['a, b', 0],
+        [');', 0],
+      ],
     });
   });
 

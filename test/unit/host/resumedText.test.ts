@@ -29,7 +29,7 @@ describe('ResumedText', () => {
       const text = new ResumedText((piece) => pieces.push(piece));
       for (const engine of engines) {
         text.restart();
-        for (const piece of engine) text.push(piece);
+        for (const piece of engine) text.push(piece, 0);
       }
       assert.deepEqual(pieces, heard);
       assert.equal(text.diverged, diverged);

@@ -1,8 +1,17 @@
 import { closeAll, scanBrackets } from '../brackets.ts';
-import { indentationOf, isOpener } from '../indentation.ts';
+import { indentationOf } from '../indentation.ts';
 import { surroundingsOf } from '../surroundings.ts';
-import { linePrefix, restOfLine, textAbove } from '../view.ts';
-import { closesBlock, mayCloseBlock, mayOpenBelow, opensBelow } from './blockSyntax.ts';
+import { linePrefix, restOfLine } from '../view.ts';
+import {
+  closesBlock,
+  headIndentation,
+  isUnindented,
+  mayCloseBlock,
+  mayOpenBelow,
+  opensBelow,
+  opensBlock,
+  upToCode,
+} from './blockSyntax.ts';
 import type { Filter, Filtered, ShapeContext } from './filter.ts';
 
 /** More is hardly ever read before it is accepted or rejected. */
@@ -48,13 +57,13 @@ const ONE_LINE: Extent = { kind: 'lines', count: 1 };
 
 /** @param known lines that are whole, so that they can be judged. */
 function extentOf(lines: readonly string[], known: number, context: ShapeContext): Extent {
-  const { view, options } = context;
+  const { view, options, language } = context;
   const rest = restOfLine(view);
   if (options.multiline === 'never' || !ONLY_CLOSERS.test(rest)) return ONE_LINE;
   if (linePrefix(view).trim() === '') return onBlankLine(lines, context);
   const line = linePrefix(view) + (lines[0] ?? '');
-  const opener = indentationOf(line);
-  if (isOpener(line)) return { kind: 'block', head: 1, opener, endsAtBlank: false };
+  const opener = headIndentation(view.prefix + (lines[0] ?? ''), language);
+  if (opensBlock(line, language)) return { kind: 'block', head: 1, opener, endsAtBlank: false };
   if (options.multiline === 'always')
     return { kind: 'block', head: 1, opener: opener - 1, endsAtBlank: true };
   const isLineEnd = lines[0]?.trim() === '' && rest.trim() === '' && MAY_END_LINE.test(line.trimEnd());
@@ -70,12 +79,14 @@ function below(line: string, next: string, isLineEnd: boolean, { language }: Sha
     return { kind: 'block', head: 2, opener: indentationOf(line), endsAtBlank: false };
   }
   if (!isLineEnd) return ONE_LINE;
-  if (isOpener(next)) return { kind: 'block', head: 2, opener: indentationOf(next), endsAtBlank: false };
+  if (opensBlock(next, language))
+    return { kind: 'block', head: 2, opener: indentationOf(next), endsAtBlank: false };
   return { kind: 'lines', count: 2 };
 }
 
 /** A block that is empty yet is filled, one that the first line opens is written, else lines up to a blank one. */
-function onBlankLine(lines: readonly string[], { view }: ShapeContext): Extent {
+function onBlankLine(lines: readonly string[], context: ShapeContext): Extent {
+  const { view, language } = context;
   const at = Math.max(
     0,
     lines.findIndex((line) => line.trim() !== ''),
@@ -83,17 +94,19 @@ function onBlankLine(lines: readonly string[], { view }: ShapeContext): Extent {
   const line = (at === 0 ? linePrefix(view) : '') + (lines[at] ?? '');
   const own = indentationOf(line);
   const head = at + 1;
-  const above = textAbove(view);
-  if (above !== '' && own > indentationOf(above)) {
-    return { kind: 'block', head, opener: indentationOf(above), endsAtBlank: false };
+  const above = codeAbove(context);
+  const outer = headIndentation(above, language);
+  if (above !== '' && own > outer) {
+    return { kind: 'block', head, opener: outer, endsAtBlank: false };
   }
-  if (isOpener(line)) return { kind: 'block', head, opener: own, endsAtBlank: false };
+  if (opensBlock(line, language)) return { kind: 'block', head, opener: own, endsAtBlank: false };
   if (restOfLine(view).trim() !== '') return { kind: 'lines', count: head };
   return { kind: 'block', head, opener: own - 1, endsAtBlank: true };
 }
 
 function takeBlock(lines: readonly string[], known: number, block: Block, context: ShapeContext): Filtered {
   const taken = lines.slice(0, block.head);
+  const head = headOf(lines, block, context);
   for (let index = block.head; index < lines.length; index++) {
     const line = lines[index] ?? '';
     const isWhole = index < known;
@@ -102,7 +115,7 @@ function takeBlock(lines: readonly string[], known: number, block: Block, contex
       const isBetween = index < lines.length - 1;
       if (isBetween && (block.endsAtBlank || taken.at(-1)?.trim() === '')) return ended(taken);
       taken.push(line);
-    } else if (indentationOf(line) > block.opener) {
+    } else if (indentationOf(line) > block.opener || isUnindented(line, head, context.language)) {
       taken.push(line);
     } else if (!isWhole) {
       if (!mayCloseBlock(line)) return ended(taken);
@@ -111,10 +124,26 @@ function takeBlock(lines: readonly string[], known: number, block: Block, contex
       if (!closesBlock(line)) return ended(taken);
       taken.push(line);
       // "} else {" ends a block and opens the next.
-      if (!isOpener(line) && !isMoreToClose(taken, lines.slice(index + 1), context)) return ended(taken);
+      if (!opensBlock(line, context.language) && !isMoreToClose(taken, lines.slice(index + 1), context))
+        return ended(taken);
     }
   }
   return { text: taken.join('\n'), final: context.complete };
+}
+
+/** The line that opens the block: the last of the head, or the one above the cursor's where that one is blank. */
+function headOf(lines: readonly string[], { head }: Block, context: ShapeContext): string {
+  const { view } = context;
+  if (linePrefix(view).trim() === '' && !lines.slice(0, head - 1).some((line) => line.trim() !== '')) {
+    const above = codeAbove(context);
+    return above.slice(above.lastIndexOf('\n') + 1);
+  }
+  return (head === 1 ? linePrefix(view) : '') + (lines[head - 1] ?? '');
+}
+
+/** The text above the cursor's line, up to the last line that is code. */
+function codeAbove({ view: { prefix }, language }: ShapeContext): string {
+  return upToCode(prefix.slice(0, prefix.lastIndexOf('\n') + 1), language);
 }
 
 /** Whether closers that follow the block's own close what nothing else in the document does, or may come to. */

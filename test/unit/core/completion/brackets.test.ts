@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closeAll, scanBrackets } from '../../../../src/core/completion/brackets.ts';
+import { closeAll, scanBrackets, withoutComment } from '../../../../src/core/completion/brackets.ts';
 import { languageOf } from '../../../../src/core/languages/languageOf.ts';
 
 describe('scanBrackets', () => {
@@ -51,6 +51,25 @@ describe('scanBrackets', () => {
       const scan = scanBrackets(text, languageOf({ languageId: 'typescript', path: '' }), [...before]);
       assert.equal(scan.closers.map(({ character }) => character).join(''), closers);
       assert.equal(scan.open.join(''), open);
+    });
+  }
+});
+
+describe('a line without its comment', () => {
+  const rows: [line: string, languageId: string, left: string][] = [
+    ['if (a) { // b', 'typescript', 'if (a) {'],
+    ['if (a) { /* b */', 'typescript', 'if (a) {'],
+    ['f(/* a */ b', 'typescript', 'f(/* a */ b'],
+    ['a = "// no" + b', 'typescript', 'a = "// no" + b'],
+    ['a = "it" // is', 'typescript', 'a = "it"'],
+    ['// all of it', 'typescript', ''],
+    ['def f(): # b', 'python', 'def f():'],
+    ['a = b', 'python', 'a = b'],
+    ["don't # b", 'python', "don't"],
+  ];
+  for (const [line, languageId, left] of rows) {
+    it(`${languageId}: ${line}`, () => {
+      assert.equal(withoutComment(line, languageOf({ languageId, path: '' })), left);
     });
   }
 });

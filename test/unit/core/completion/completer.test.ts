@@ -527,6 +527,108 @@ describe('Completer', () => {
     });
   });
 
+  describe('a model that is not sure', () => {
+    beforeEach(() => {
+      settings = { ...settings, eagerness: () => 'balanced' };
+    });
+
+    it('has its suggestion left out, and is not asked again for it', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('.bar', 0.3);
+      model.request.write('()\n', 0.1);
+      assert.equal(await call.ghost(), undefined);
+      const verdict = answers.at(-1)?.generation?.verdict;
+      assert.deepEqual(
+        [verdict?.isShown, verdict?.tokens, verdict?.confidence.toFixed(3)],
+        [false, 2, '0.030'],
+      );
+      assert.equal(await provide('foo|').ghost(), undefined);
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('is judged by the tokens that are shown', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('.bar', 0.5);
+      model.request.write('\n', 0.01);
+      assert.equal(await call.ghost(), 'foo⟦.bar⟧');
+    });
+
+    it('is judged by the first line of several', async () => {
+      await typedAndAsked('f {|');
+      const call = provide('f {|');
+      model.request.write('\n', 0.9);
+      model.request.write('  one();', 0.9);
+      model.request.write('\n  two();', 0.01);
+      model.request.end();
+      assert.equal(await call.ghost(), 'f {⟦\n  one();\n  two();⟧');
+    });
+
+    it('is stopped as soon as nothing it may add can change that', async () => {
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('.b', 0.2);
+      assert.equal(model.request.aborted, false);
+      model.request.write('ar', 0.1);
+      assert.equal(model.request.aborted, true);
+      assert.equal(await call.ghost(), undefined);
+    });
+
+    it('goes on where what it is unsure of may be cut', async () => {
+      await typedAndAsked('a = |');
+      const call = provide('a = |');
+      model.request.write('b');
+      model.request.write(' <|im', 0.001);
+      assert.equal(model.request.aborted, false);
+      model.request.write('_end|>');
+      assert.equal(await call.ghost(), 'a = ⟦b⟧');
+    });
+
+    it('may say what it likes where it is asked explicitly', async () => {
+      await typedAndAsked('foo|');
+      model.request.write('.b', 0.01);
+      assert.equal(await provide('foo|').ghost(), undefined);
+      const explicit = provide('foo|', 'explicit');
+      await settled();
+      model.request.write('.bar()\n', 0.01);
+      assert.equal(await explicit.ghost(), 'foo⟦.bar()⟧');
+      assert.equal(answers.at(-1)?.generation?.verdict, undefined);
+      assert.equal(await provide('foo|').ghost(), 'foo⟦.bar()⟧', 'it stays');
+    });
+
+    it('may say what it likes where an explicit trigger joins', async () => {
+      await typedAndAsked('foo|');
+      const explicit = provide('foo|', 'explicit');
+      await settled();
+      model.request.write('.bar()\n', 0.01);
+      assert.equal(await explicit.ghost(), 'foo⟦.bar()⟧');
+      assert.equal(model.requests.length, 1);
+    });
+
+    for (const [eagerness, shown] of [
+      ['eager', 'foo⟦.bar()⟧'],
+      ['balanced', 'foo⟦.bar()⟧'],
+      ['careful', undefined],
+    ] as const) {
+      it(`is ${shown === undefined ? 'not ' : ''}shown at 0.2 where the user is ${eagerness}`, async () => {
+        settings = { ...settings, eagerness: () => eagerness };
+        await typedAndAsked('foo|');
+        const call = provide('foo|');
+        model.request.write('.bar()\n', 0.2);
+        assert.equal(await call.ghost(), shown);
+      });
+    }
+
+    it('is always shown where the user is eager', async () => {
+      settings = { ...settings, eagerness: () => 'eager' };
+      await typedAndAsked('foo|');
+      const call = provide('foo|');
+      model.request.write('.bar()\n', 1e-9);
+      assert.equal(await call.ghost(), 'foo⟦.bar()⟧');
+    });
+  });
+
   describe('the model', () => {
     it('is not asked by a key while it is being loaded, but by a call, which waits for it', async () => {
       model.become({ kind: 'loading', fraction: 0.5 });

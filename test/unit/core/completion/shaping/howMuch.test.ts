@@ -44,6 +44,78 @@ describe('how much', () => {
     ['arguments between their brackets', 'f(|);', '\n  a,\n  b\n);\nc', '\n  a,\n  b\n);'],
   ];
 
+  // In languages whose blocks are told by more than their indentation.
+  const inLanguage: [title: string, languageId: string, picture: string, written: string, left: string][] = [
+    [
+      'the block of a head of several lines',
+      'cpp',
+      'int f(int a,\n      int b) {|',
+      '\n  return a;\n}\nint c;',
+      '\n  return a;\n}',
+    ],
+    [
+      'the block of such a head that the suggestion ends',
+      'php',
+      'if ($a &&\n    $b|',
+      ') {\n  c();\n}\nd();',
+      ') {\n  c();\n}',
+    ],
+    ['the empty block of such a head', 'python', 'def f(a,\n      b):\n    |', 'c\n    d\ne', 'c\n    d'],
+    [
+      'no more than its own where nothing was opened above',
+      'c',
+      '  a;\n  b) {|',
+      '\n    c;\n  }\nd',
+      '\n    c;\n  }',
+    ],
+    ['a block whose opener has a comment', 'typescript', 'if (a) { // so|', '\n  b;\n}\nc', '\n  b;\n}'],
+    [
+      'a block that goes on behind a comment',
+      'c',
+      'if (a) {|',
+      '\n  b;\n} else { // so\n  c;\n}\nd',
+      '\n  b;\n} else { // so\n  c;\n}',
+    ],
+    ['one line of a comment that ends like an opener', 'typescript', '// as in (|', '\n    a', ''],
+    [
+      'an empty block with a comment in it',
+      'python',
+      'def f():\n    # first\n    |',
+      'a\n\n    b\nc',
+      'a\n\n    b',
+    ],
+    [
+      'directives at the left margin',
+      'c',
+      'int f() {|',
+      '\n  a;\n#ifdef B\n  b;\n#endif\n}\nc',
+      '\n  a;\n#ifdef B\n  b;\n#endif\n}',
+    ],
+    ['no comments at the left margin', 'perl', 'if ($a) {|', '\n  b;\n#if c\n  d;\n}', '\n  b;'],
+    [
+      'labels as far out as their head',
+      'cpp',
+      'class A {|',
+      '\npublic:\n  A();\n};\nB',
+      '\npublic:\n  A();\n};',
+    ],
+    [
+      'cases as far out as their switch',
+      'go',
+      'switch a {|',
+      '\ncase 1:\n\tb()\n}\nc',
+      '\ncase 1:\n\tb()\n}',
+    ],
+    ['one case as far as the next', 'cpp', '  case 1:|', '\n    b();\n  case 2:\n    c();', '\n    b();'],
+  ];
+
+  for (const [title, languageId, picture, written, left] of inLanguage) {
+    it(`${title} in ${languageId}: ${JSON.stringify(picture)} + ${JSON.stringify(written.slice(0, 40))}`, () => {
+      const { text } = applied(howMuch, picture, written, {}, { path: 'test', languageId });
+      assert.equal(text.trimEnd(), left);
+    });
+  }
+
   for (const [title, picture, written, left] of rows) {
     it(`${title}: ${JSON.stringify(picture)} + ${JSON.stringify(written.slice(0, 40))}`, () => {
       const { text } = applied(howMuch, picture, written);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { FILTERS, type Shaped, shape } from '../../../../../src/core/completion/shaping/shape.ts';
 import type { View } from '../../../../../src/core/completion/view.ts';
+import { firstLine, settledText } from '../../../../../src/core/completion/shaping/settledText.ts';
+import { languageOf } from '../../../../../src/core/languages/languageOf.ts';
 import { viewOfPicture } from '../../../../support/viewOfText.ts';
 
 describe('shape', () => {
@@ -98,6 +100,15 @@ describe('shape', () => {
     }
     assert.ok(finals > 50, `Only ${finals} outputs became final before their end.`);
   });
+
+  it('keeps what is settled, wherever the model ends, or drops all', function () {
+    this.timeout(30_000);
+    let settled = 0;
+    for (const picture of pictures) {
+      for (const output of outputs) settled += assertSettled(output, viewOfPicture(picture));
+    }
+    assert.ok(settled > 150, `In only ${settled} outputs anything was settled before the line ended.`);
+  });
 });
 
 /** @returns whether the text became final before its end. */
@@ -114,6 +125,29 @@ function assertStable(output: string, view: View): number {
   if (final === undefined) return 0;
   assert.equal(textOf(shaped(output, view, true)), textOf(final));
   return 1;
+}
+
+/** @returns whether anything was settled before the first line ended. */
+function assertSettled(output: string, view: View): number {
+  const context = {
+    view,
+    language: languageOf(view),
+    options: { multiline: 'auto' },
+    complete: false,
+  } as const;
+  let settled = '';
+  let early = 0;
+  for (let length = 0; length <= output.length; length++) {
+    const written = output.slice(0, length);
+    const ended = firstLine(textOf(shaped(written, view, true)));
+    const where = JSON.stringify([view.prefix, view.suffix, written, ended]);
+    assert.ok(ended === '' || ended.startsWith(settled.trimEnd()), `${settled} was settled in ${where}`);
+    const soFar = textOf(shaped(written, view, false));
+    const now = settledText(soFar, context);
+    if (now.length > settled.length) settled = now;
+    if (settled !== '' && !soFar.trimStart().includes('\n')) early = 1;
+  }
+  return early;
 }
 
 function shaped(written: string, view: View, complete: boolean): Shaped {

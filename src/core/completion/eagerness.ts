@@ -1,0 +1,13 @@
+/** How sure the model has to be of what is shown unasked. */
+export type Eagerness = 'eager' | 'balanced' | 'careful';
+
+/**
+ * Least product of the probabilities of a line's tokens, see {@link judge}. Of suggestions at the threshold of `balanced` one
+ * in ten is right, of `careful` one in three: so with the starter and, as far as it was measured, with SmolLM2. A model that
+ * was not measured is taken at its word.
+ */
+const THRESHOLDS: Readonly<Record<Eagerness, number>> = { eager: 0, balanced: 0.05, careful: 0.25 };
+
+export function thresholdOf(eagerness: Eagerness): number {
+  return THRESHOLDS[eagerness];
+}
