@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
+import { growth } from './growth.ts';
 import { index } from './index.ts';
 import { kv } from './kv/kv.ts';
 import { outside } from './outside.ts';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   overhead,
   outside,
   activation,
+  growth,
   index,
   kv,
   pack,

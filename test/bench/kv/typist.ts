@@ -13,7 +13,9 @@ import type { RelatedFiles } from '../../../src/core/context/relatedFiles.ts';
 import { RecentEdits } from '../../../src/core/context/sources/recentEdits.ts';
 import { VisitedEditors } from '../../../src/core/context/sources/visitedEditors.ts';
 import { systemClock } from '../../../src/core/ports/clock.ts';
+import type { CodeIndex } from '../../../src/core/ports/codeIndex.ts';
 import type { ReadyModel } from '../../../src/core/ports/model.ts';
+import type { SourceTexts } from '../../../src/core/ports/sourceTexts.ts';
 import { uriOf } from '../../support/scriptedIndex.ts';
 import { TextsInMemory } from '../../support/textsInMemory.ts';
 import { viewOfText } from '../../support/viewOfText.ts';
@@ -46,22 +48,31 @@ export class Typist {
     model: ReadyModel,
     lane: CountedLane,
     packer: 'ours' | 'byScore',
+    index?: CodeIndex,
   ) {
     this._whole = files;
     this._model = model;
     this._lane = lane;
     this._texts = new TextsInMemory(Object.fromEntries(files));
-    this._edits = new RecentEdits(this._texts);
-    this._visits = new VisitedEditors(this._texts);
-    const index = new PlainIndex([...files].map(([path, text]) => ({ uri: uriOf(path), path, text })));
-    const sources = contextSources({ index, texts: this._texts, edits: this._edits, visits: this._visits });
+    const own = index ?? new PlainIndex([...files].map(([path, text]) => ({ uri: uriOf(path), path, text })));
+    // As in the extension: what is open as it is, everything else from the index.
+    const texts: SourceTexts = {
+      read: async (uri, signal) => {
+        const open = await this._texts.read(uri);
+        const text = open ? undefined : await own.text(uri, signal);
+        return open ?? (text === undefined ? undefined : { uri, path: uri.slice('file:///'.length), text });
+      },
+    };
+    this._edits = new RecentEdits(texts);
+    this._visits = new VisitedEditors(texts);
+    const sources = contextSources({ index: own, texts, edits: this._edits, visits: this._visits });
     this._gathersAtEachKey = packer === 'byScore';
     this._related =
       packer === 'byScore'
         ? new ByScore(sources)
         : new RelatedContext({
             sources,
-            texts: this._texts,
+            texts,
             repository: () => 'bench',
             clock: systemClock,
             log: nullLog,
