@@ -3,11 +3,13 @@ import { sleep } from './base/abort.ts';
 import { type Log } from './base/log.ts';
 import { probedTexts } from './core/completion/chooseFimFormat.ts';
 import { Completer } from './core/completion/completer.ts';
+import { DEADLINE_MS } from './core/completion/completionSettings.ts';
 import { RecentAnswers } from './core/diagnose/recentAnswers.ts';
 import { systemClock } from './core/ports/clock.ts';
 import type { ModelFiles } from './core/ports/modelFiles.ts';
 import type { LocalModelFiles } from './host/models/localModelFiles.ts';
 import { diagnose } from './features/diagnose/diagnose.ts';
+import { GrowingProvider } from './features/inlineCompletion/growingProvider.ts';
 import { InlineCompletionProvider } from './features/inlineCompletion/provider.ts';
 import { Snooze } from './core/completion/snooze.ts';
 import { RestListener } from './features/inlineCompletion/restListener.ts';
@@ -21,7 +23,6 @@ import { StatusView } from './features/status/statusView.ts';
 import { type EngineConfig, EngineHost } from './host/engineHost.ts';
 import { LocalModel } from './host/localModel.ts';
 import { SettledConfig } from './host/settledConfig.ts';
-import { COMPLETED_DOCUMENTS } from './workspace/documents.ts';
 import { LogChannel } from './workspace/logChannel.ts';
 import { Settings, type SettingsChange } from './workspace/settings.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -71,6 +72,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     snoozed: snooze.active,
     manualOnly: settings.manualOnly,
     debounceMs: settings.debounceMs,
+    deadlineMs: DEADLINE_MS,
     warmUpMs: settings.warmUpMs,
     languageEnabled: ({ uri, languageId }) => {
       const scope = { uri: vscode.Uri.parse(uri), languageId };
@@ -110,10 +112,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     model.onDidChangeState(({ kind }) => {
       if (kind === 'ready') rest.disturbed();
     }),
-    vscode.languages.registerInlineCompletionItemProvider(
-      COMPLETED_DOCUMENTS,
-      new InlineCompletionProvider(completer, log),
-    ),
+    new GrowingProvider(completer, new InlineCompletionProvider(completer, log), context.extension.id, log),
     registerCommands({
       settings,
       snooze,

@@ -1,6 +1,7 @@
 import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
 import type { CompletionRequest, CompletionResult, Model } from '../ports/model.ts';
 import type { Clock } from '../ports/clock.ts';
+import { EarlyLines } from './earlyLines.ts';
 import { MAX_COMPLETION_TOKENS } from './prompt.ts';
 import type { ShapeOptions } from './shaping/filter.ts';
 import { shape } from './shaping/shape.ts';
@@ -26,6 +27,9 @@ export type GenerationEnd =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** What a call for text gets: the end, or the lines written before it. */
+export type Offer = GenerationEnd | { readonly kind: 'early'; readonly suggestion: Suggestion };
+
 export interface GenerationOptions {
   readonly view: View;
   /** Of this view. */
@@ -34,6 +38,8 @@ export interface GenerationOptions {
   readonly model: Model;
   readonly clock: Clock;
   readonly delayMs: number;
+  /** After so long from now whole lines are offered before the end; undefined: never. */
+  readonly deadlineMs: number | undefined;
   /** Called after each piece of text, so that the owner can look whether it still agrees. */
   readonly onText: () => void;
 }
@@ -56,13 +62,15 @@ export class Generation {
   private readonly _abort = new AbortController();
   /** Ends the wait for a pause early. */
   private readonly _hurry = new AbortController();
+  private readonly _early: EarlyLines;
   private _phase: 'waiting' | 'running' | 'ended' = 'waiting';
   private _written = '';
   private _suggestion: Suggestion | undefined;
   private _settleResult: (result: CompletionResult | undefined) => void = () => undefined;
 
-  constructor({ view, options, prompt, model, clock, delayMs, onText }: GenerationOptions) {
+  constructor({ view, options, prompt, model, clock, delayMs, deadlineMs, onText }: GenerationOptions) {
     this.view = view;
+    this._early = new EarlyLines(view, options);
     this._options = options;
     this._clock = clock;
     const now = clock.nowMs();
@@ -70,7 +78,9 @@ export class Generation {
     this.result = new Promise((resolve) => {
       this._settleResult = resolve;
     });
-    this.end = this.run(model, prompt, delayMs, onText);
+    const deadline =
+      deadlineMs === undefined ? undefined : setTimeout(() => this._early.due(), Math.max(0, deadlineMs));
+    this.end = this.run(model, prompt, delayMs, onText).finally(() => clearTimeout(deadline));
   }
 
   get running(): boolean {
@@ -83,6 +93,17 @@ export class Generation {
     if (this._phase === 'waiting') return isSamePlace(this.view, view);
     const typed = typedBetween(this.view, view);
     return typed !== undefined && canStillMatch(this._written, typed.text);
+  }
+
+  /** For a call at `view` that would rather have the first lines in time than all of them late. */
+  offerAt(view: View): Promise<Offer> {
+    const early = this._early.next(view).then((suggestion) => ({ kind: 'early', suggestion }) as const);
+    return Promise.race([this.end, early]);
+  }
+
+  /** The lines written so far, where the deadline has passed and they have something to offer at `view`. */
+  earlyAt(view: View): Suggestion | undefined {
+    return this._early.at(view);
   }
 
   /** Asks the model now rather than after the pause. */
@@ -106,7 +127,7 @@ export class Generation {
       this._phase = 'running';
       this.times.askedMs = this._clock.nowMs();
       await this.ask(model, prompt, onText);
-      const suggestion = this._suggestion;
+      const suggestion = this._early.atEnd(this._suggestion);
       return suggestion ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
     } catch (error) {
       this._settleResult(undefined);
@@ -141,6 +162,7 @@ export class Generation {
             engine.abort();
             resolve();
           } else {
+            this._early.take(this._written);
             onText();
           }
         };
