@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { sleep } from './base/abort.ts';
 import { type Log } from './base/log.ts';
 import { probedTexts } from './core/completion/chooseFimFormat.ts';
-import { Completer, type CompletionSettings } from './core/completion/completer.ts';
+import { Completer } from './core/completion/completer.ts';
+import { type CompletionSettings, DEADLINE_MS } from './core/completion/completionSettings.ts';
 import { contextSources } from './core/context/contextSources.ts';
 import { RelatedContext } from './core/context/relatedContext.ts';
 import { RecentEdits } from './core/context/sources/recentEdits.ts';
@@ -12,6 +13,7 @@ import { systemClock } from './core/ports/clock.ts';
 import type { ModelFiles } from './core/ports/modelFiles.ts';
 import type { LocalModelFiles } from './host/models/localModelFiles.ts';
 import { diagnose } from './features/diagnose/diagnose.ts';
+import { GrowingProvider } from './features/inlineCompletion/growingProvider.ts';
 import { InlineCompletionProvider } from './features/inlineCompletion/provider.ts';
 import { Snooze } from './core/completion/snooze.ts';
 import { RestListener } from './features/inlineCompletion/restListener.ts';
@@ -30,7 +32,6 @@ import { type IndexConfig, IndexHost } from './host/indexHost.ts';
 import { LocalModel } from './host/localModel.ts';
 import { SettledConfig } from './host/settledConfig.ts';
 import { DocumentRules } from './workspace/documentRules.ts';
-import { COMPLETED_DOCUMENTS } from './workspace/documents.ts';
 import { IndexedFolders } from './workspace/indexedFolders.ts';
 import { LogChannel } from './workspace/logChannel.ts';
 import { Settings, type SettingsChange } from './workspace/settings.ts';
@@ -101,6 +102,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     snoozed: snooze.active,
     manualOnly: settings.manualOnly,
     debounceMs: settings.debounceMs,
+    deadlineMs: DEADLINE_MS,
     warmUpMs: settings.warmUpMs,
     languageEnabled: ({ uri, languageId }) => {
       const scope = { uri: vscode.Uri.parse(uri), languageId };
@@ -157,10 +159,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     model.onDidChangeState(({ kind }) => {
       if (kind === 'ready') rest.disturbed();
     }),
-    vscode.languages.registerInlineCompletionItemProvider(
-      COMPLETED_DOCUMENTS,
-      new InlineCompletionProvider(completer, log),
-    ),
+    new GrowingProvider(completer, new InlineCompletionProvider(completer, log), context.extension.id, log),
     registerCommands({
       settings,
       snooze,

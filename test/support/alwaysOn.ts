@@ -1,4 +1,4 @@
-import type { CompletionSettings } from '../../src/core/completion/completer.ts';
+import type { CompletionSettings } from '../../src/core/completion/completionSettings.ts';
 
 /** Settings with which every call reaches the model at once, whatever it writes is shown, and nothing is done ahead of time. */
 export const ALWAYS_ON: CompletionSettings = {
@@ -6,6 +6,7 @@ export const ALWAYS_ON: CompletionSettings = {
   snoozed: false,
   manualOnly: false,
   debounceMs: 0,
+  deadlineMs: undefined,
   warmUpMs: 0,
   languageEnabled: () => true,
   keptOut: () => false,

@@ -6,10 +6,11 @@ import { FILE_ALONE, type RelatedFiles } from '../context/relatedFiles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Model } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
-import type { Eagerness } from './eagerness.ts';
+import { afterAccept } from './afterAccept.ts';
+import type { CompletionSettings } from './completionSettings.ts';
 import { EvaluationSpeed } from './evaluationSpeed.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
-import { Generation, type GenerationEnd } from './generation.ts';
+import { Generation, type GenerationEnd, type Offer } from './generation.ts';
 import type { Placement } from './placement.ts';
 import {
   buildPrompt,
@@ -18,27 +19,14 @@ import {
   type PromptContext,
   relatedRoom,
 } from './prompt.ts';
-import type { ShapeOptions } from './shaping/filter.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
 
-/** What the user set, asked for at every key. */
-export interface CompletionSettings {
-  readonly enabled: boolean;
-  readonly snoozed: boolean;
-  readonly manualOnly: boolean;
-  languageEnabled(view: View): boolean;
-  /** The user's ignore rules keep it out of every prompt. */
-  keptOut(view: View): boolean;
-  readOnly(view: View): boolean;
-  multiline(view: View): ShapeOptions['multiline'];
-  /** How sure the model has to be of what is shown unasked. */
-  eagerness(view: View): Eagerness;
-  /** Overrides the adaptive delay. */
-  readonly debounceMs: number | undefined;
-  /** Milliseconds of work to spend on a place before anything is typed there; 0 for none, undefined for no bound. */
-  readonly warmUpMs: number | undefined;
-}
+/** Who accepts a suggestion has read it first. Whoever types on within that time costs the model nothing. */
+const FOLLOW_UP_MS = 250;
+
+/** A suggestion that grows is read anew. */
+const GROWTH_MS = 1_000;
 
 /** How one call was answered. */
 export interface Answer {
@@ -66,9 +54,14 @@ export class Completer implements Disposable {
   private readonly _speed = new EvaluationSpeed();
   private readonly _answered = new Emitter<Answer>();
   private readonly _activity = new Emitter<boolean>();
+  private readonly _grew = new Emitter<View>();
   /** The window of the last model that was ready. */
   private _contextTokens = 0;
   private _generation: Generation | undefined;
+  /** For what follows the suggestion on the screen, should it be accepted. */
+  private _followUp: Generation | undefined;
+  /** The last text that was answered, where, and when. */
+  private _shown: { view: View; placement: Placement; atMs: number } | undefined;
   private _latest: View | undefined;
   /** Where the user last took text away, until anything else happens. */
   private _deletedAt: View | undefined;
@@ -79,6 +72,8 @@ export class Completer implements Disposable {
   readonly onDidAnswer = this._answered.event;
   /** Whether the model is at work for the user. */
   readonly onDidChangeActivity = this._activity.event;
+  /** More of the text that was answered last is there, and nothing was typed since: the editor should ask again. */
+  readonly onDidGrow = this._grew.event;
 
   constructor(
     model: Model,
@@ -107,6 +102,7 @@ export class Completer implements Disposable {
    * editor asks.
    */
   typed(view: View, isDeletion = false): void {
+    this._memory.changed(this._latest, view, isDeletion);
     this._latest = view;
     this._deletedAt = isDeletion ? view : undefined;
     this._delay.key(this._clock.nowMs());
@@ -117,6 +113,7 @@ export class Completer implements Disposable {
   moved(): void {
     this._latest = undefined;
     this.replace(undefined);
+    this.followUpWith(undefined);
   }
 
   /**
@@ -160,30 +157,27 @@ export class Completer implements Disposable {
     this._latest = view;
 
     // 1. A suggestion that still matches is shown again at once.
-    const known = this._memory.find(view);
-    if (known) return this.answer('memory', known, calledMs);
+    const known = this.known(view);
+    if (known) return this.answer('memory', known, view, calledMs);
 
     // 2. The gate, with named reasons.
     const reason = this.gate(view, trigger);
-    if (reason) return this.answer('gate', undefined, calledMs, { reason });
+    if (reason) return this.answer('gate', undefined, view, calledMs, { reason });
 
     if (trigger === 'automatic' && this._nothingAt && isSamePlace(this._nothingAt, view)) {
-      return this.answer('memory', undefined, calledMs);
+      return this.answer('memory', undefined, view, calledMs);
     }
 
     // 3. One generation, many waiting calls; each takes its own remainder.
     for (;;) {
       const generation = this.want(view, trigger);
-      const end = await raceAbort(generation.end, signal).catch((error: unknown) => {
-        if (isCancelled(error)) return undefined;
-        throw error;
-      });
-      if (end === undefined || signal.aborted) return undefined;
-      if (end.kind === 'failed') throw end.error;
-      const placement = end.kind === 'suggestion' ? end.suggestion.remainderAt(view) : undefined;
+      const offer = await this.offerOf(generation, view, trigger, signal);
+      if (offer === undefined || signal.aborted) return undefined;
+      if (offer.kind === 'failed') throw offer.error;
+      const placement = this.accepted(offer, view, trigger);
       // 4. One that went another way than the user is followed by one that fits what was typed.
       if (placement === undefined && this.isOvertaken(generation, view, trigger)) continue;
-      return this.answer(end.kind === 'superseded' ? 'superseded' : 'model', placement, calledMs, {
+      return this.answer(offer.kind === 'superseded' ? 'superseded' : 'model', placement, view, calledMs, {
         generation,
       });
     }
@@ -193,6 +187,7 @@ export class Completer implements Disposable {
     this.moved();
     this._answered.dispose();
     this._activity.dispose();
+    this._grew.dispose();
   }
 
   private get contextTokens(): number {
@@ -221,32 +216,85 @@ export class Completer implements Disposable {
     });
   }
 
+  /** What can be shown at once: of what is being written, or remembered. */
+  private known(view: View): Placement | undefined {
+    const early = this._generation?.earlyAt(view)?.remainderAt(view);
+    return early && !this._memory.isTaken(view, early.text) ? early : this._memory.find(view);
+  }
+
+  /** Who asked explicitly gets all of it; who types gets the first lines in time. Undefined where the call is cancelled. */
+  private async offerOf(
+    generation: Generation,
+    view: View,
+    trigger: Trigger,
+    signal: AbortSignal,
+  ): Promise<Offer | undefined> {
+    const offer = trigger === 'explicit' ? generation.end : generation.offerAt(view);
+    return raceAbort(offer, signal).catch((error: unknown) => {
+      if (isCancelled(error)) return undefined;
+      throw error;
+    });
+  }
+
+  /** Of what the model offers, what is to be shown: not what the user has had and taken back, unless asked for. */
+  private accepted(offer: Offer, view: View, trigger: Trigger): Placement | undefined {
+    if (offer.kind !== 'suggestion' && offer.kind !== 'early') return undefined;
+    const placement = offer.suggestion.remainderAt(view);
+    if (!placement || (trigger === 'automatic' && this._memory.isTaken(view, placement.text)))
+      return undefined;
+    // Also where it will never end, because the user goes elsewhere.
+    if (offer.kind === 'early' || trigger === 'explicit') this._memory.add(offer.suggestion);
+    return placement;
+  }
+
   /** Keeps what is being generated where it can still become the answer at `view`, the newest one; else begins anew. */
   private follow(view: View): void {
-    if (this._generation?.covers(view)) return;
+    if (this.underWay(view)) return;
+    const known = this._memory.find(view);
     const { kind } = this._model.state;
     // A key wakes a model that sleeps; one that loads already is waited for by the editor's question.
     const isWanted =
       (kind === 'ready' || kind === 'asleep') &&
-      this._memory.find(view) === undefined &&
+      known === undefined &&
       this.gate(view, 'automatic') === undefined;
     if (isWanted) this.start(view, 'automatic');
     else this.replace(undefined);
+    const next = known && afterAccept(view, known);
+    if (!next || !this._followUp?.covers(next)) this.followUpWith(undefined);
+  }
+
+  /** What is being generated and can become the answer at `view`: also for a suggestion that has just been accepted. */
+  private underWay(view: View): Generation | undefined {
+    const next = this._followUp;
+    if (!this._generation?.covers(view) && next?.covers(view)) {
+      this._followUp = undefined;
+      next.hurry();
+      this.replace(next);
+    }
+    return this._generation?.covers(view) ? this._generation : undefined;
   }
 
   /** The generation whose end will answer `view`: the one under way where it can, else a new one. */
   private want(view: View, trigger: Trigger): Generation {
-    const current = this._generation;
-    if (!current?.covers(view)) return this.start(view, trigger);
+    const current = this.underWay(view);
+    if (!current) return this.start(view, trigger);
     if (trigger === 'explicit') current.hurry();
     return current;
   }
 
   private start(view: View, trigger: Trigger): Generation {
-    const settings = this._settings();
-    const delayMs = trigger === 'explicit' ? 0 : (settings.debounceMs ?? this._delay.delayMs());
+    const delayMs = trigger === 'explicit' ? 0 : (this._settings().debounceMs ?? this._delay.delayMs());
     // Counted from the key: the editor may ask again for the same key, with an item selected in the completion list.
-    const leftMs = Math.max(0, delayMs - this.sinceKeyMs);
+    const generation = this.generate(view, trigger, Math.max(0, delayMs - this.sinceKeyMs));
+    this.followUpWith(undefined);
+    this.replace(generation);
+    return generation;
+  }
+
+  private generate(view: View, trigger: Trigger, delayMs: number): Generation {
+    const settings = this._settings();
+    // What follows an accept has had no key yet.
+    const sinceKeyMs = this._latest === view ? this.sinceKeyMs : 0;
     const generation: Generation = new Generation({
       view,
       options: { multiline: settings.multiline(view) },
@@ -254,12 +302,12 @@ export class Completer implements Disposable {
       prompt: (model, scale) => buildPrompt(view, model, scale, this.promptContext()),
       model: this._model,
       clock: this._clock,
-      delayMs: leftMs,
+      delayMs,
+      deadlineMs: settings.deadlineMs === undefined ? undefined : settings.deadlineMs - sinceKeyMs,
       onText: () => {
         if (generation === this._generation) this.lookAhead();
       },
     });
-    this.replace(generation);
     void generation.end.then((end) => this.ended(generation, end));
     void generation.result.then((result) => {
       if (result) this._speed.observe(result.evaluatedTokens, result.firstTokenMs ?? 0);
@@ -270,18 +318,56 @@ export class Completer implements Disposable {
   /** After each piece of text: the model may have turned away from what was typed meanwhile. */
   private lookAhead(): void {
     if (this._latest) this.follow(this._latest);
+    if (this._shown && this._clock.nowMs() - this._shown.atMs >= GROWTH_MS) this.grow();
+  }
+
+  /** Has the editor ask again where what it shows is the beginning of what there is now. */
+  private grow(): void {
+    const { view, placement } = this._shown ?? {};
+    if (!view || !placement || !this._latest || !isSamePlace(this._latest, view)) return;
+    const now = this.known(view);
+    if (now && now.text.length > placement.text.length && now.text.startsWith(placement.text)) {
+      this._grew.fire(view);
+    }
   }
 
   private ended(generation: Generation, end: GenerationEnd): void {
-    if (end.kind === 'suggestion') this._memory.add(end.suggestion);
-    if (end.kind === 'nothing') this._nothingAt = generation.view;
+    const { view } = generation;
+    if (end.kind === 'suggestion' && !this._memory.isTaken(view, end.suggestion.text)) {
+      this._memory.add(end.suggestion);
+    } else if (end.kind === 'suggestion' || end.kind === 'nothing') {
+      this._nothingAt = view;
+    }
+    if (this._followUp === generation) this._followUp = undefined;
     const { askedMs, firstTextMs } = generation.times;
-    if (firstTextMs !== undefined) this._delay.observe(firstTextMs - askedMs);
+    if (firstTextMs !== undefined && generation.wasReady) this._delay.observe(firstTextMs - askedMs);
     if (this._generation !== generation) return;
     const latest = this._latest;
     // What the user typed meanwhile may not be answered by this one.
-    if (end.kind !== 'failed' && latest && !isSamePlace(latest, generation.view)) this.follow(latest);
+    if (end.kind !== 'failed' && latest && !isSamePlace(latest, view)) this.follow(latest);
     else this.replace(undefined);
+    this.grow();
+    this.askAhead();
+  }
+
+  /** While the user looks at a suggestion, the model writes what follows it: the editor asks 50 ms after Tab. */
+  private askAhead(): void {
+    const shown = this._shown;
+    const isIdle = !this._generation && this._model.state.kind === 'ready' && this._settings().warmUpMs !== 0;
+    if (!isIdle || !shown || !this._latest || !isSamePlace(this._latest, shown.view)) return;
+    const next = afterAccept(shown.view, shown.placement);
+    const isKnown =
+      this._followUp?.covers(next) ||
+      (this._nothingAt && isSamePlace(this._nothingAt, next)) ||
+      this._memory.find(next) !== undefined;
+    if (isKnown || this.gate(next, 'automatic') !== undefined) return;
+    this.followUpWith(this.generate(next, 'automatic', FOLLOW_UP_MS));
+  }
+
+  private followUpWith(next: Generation | undefined): void {
+    const previous = this._followUp;
+    this._followUp = next;
+    previous?.abort();
   }
 
   /** Whether another generation than `generation` is to answer the call at `view`. */
@@ -301,10 +387,14 @@ export class Completer implements Disposable {
   private answer(
     from: Answer['from'],
     placement: Placement | undefined,
+    view: View,
     calledMs: number,
     more: Pick<Answer, 'reason' | 'generation'> = {},
   ): Placement | undefined {
-    this._answered.fire({ from, placement, elapsedMs: this._clock.nowMs() - calledMs, ...more });
+    const nowMs = this._clock.nowMs();
+    this._shown = placement && { view, placement, atMs: nowMs };
+    this.askAhead();
+    this._answered.fire({ from, placement, elapsedMs: nowMs - calledMs, ...more });
     return placement;
   }
 }

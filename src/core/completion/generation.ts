@@ -3,6 +3,7 @@ import type { CompletionRequest, CompletionResult, Model } from '../ports/model.
 import type { Clock } from '../ports/clock.ts';
 import { judge, type Verdict } from './confidence.ts';
 import { type Eagerness, thresholdOf } from './eagerness.ts';
+import { EarlyLines } from './earlyLines.ts';
 import { MAX_COMPLETION_TOKENS } from './prompt.ts';
 import type { ShapeOptions } from './shaping/filter.ts';
 import { firstLine, settledText } from './shaping/settledText.ts';
@@ -31,6 +32,9 @@ export type GenerationEnd =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** What a call for text gets: the end, or the lines written before it. */
+export type Offer = GenerationEnd | { readonly kind: 'early'; readonly suggestion: Suggestion };
+
 export interface GenerationOptions {
   readonly view: View;
   /** Of this view. */
@@ -41,6 +45,8 @@ export interface GenerationOptions {
   readonly model: Model;
   readonly clock: Clock;
   readonly delayMs: number;
+  /** After so long from now whole lines are offered before the end; undefined: never. */
+  readonly deadlineMs: number | undefined;
   /** Called after each piece of text, so that the owner can look whether it still agrees. */
   readonly onText: () => void;
 }
@@ -58,6 +64,8 @@ export class Generation {
    * for it. Undefined where the engine was not asked or failed.
    */
   readonly result: Promise<CompletionResult | undefined>;
+  /** Whether the model was there when it was asked. Else its times tell how long it takes to load. */
+  wasReady = false;
   private readonly _clock: Clock;
   private readonly _options: ShapeOptions;
   private _eagerness: Eagerness | undefined;
@@ -65,14 +73,26 @@ export class Generation {
   private readonly _abort = new AbortController();
   /** Ends the wait for a pause early. */
   private readonly _hurry = new AbortController();
+  private readonly _early: EarlyLines;
   private _phase: 'waiting' | 'running' | 'ended' = 'waiting';
   private _written = '';
   private readonly _pieces: WrittenPiece[] = [];
   private _suggestion: Suggestion | undefined;
   private _settleResult: (result: CompletionResult | undefined) => void = () => undefined;
 
-  constructor({ view, options, eagerness, prompt, model, clock, delayMs, onText }: GenerationOptions) {
+  constructor({
+    view,
+    options,
+    eagerness,
+    prompt,
+    model,
+    clock,
+    delayMs,
+    deadlineMs,
+    onText,
+  }: GenerationOptions) {
     this.view = view;
+    this._early = new EarlyLines(view, options, (text) => this.judge(firstLine(text))?.isShown !== false);
     this._options = options;
     this._eagerness = eagerness;
     this._clock = clock;
@@ -81,7 +101,9 @@ export class Generation {
     this.result = new Promise((resolve) => {
       this._settleResult = resolve;
     });
-    this.end = this.run(model, prompt, delayMs, onText);
+    const deadline =
+      deadlineMs === undefined ? undefined : setTimeout(() => this._early.due(), Math.max(0, deadlineMs));
+    this.end = this.run(model, prompt, delayMs, onText).finally(() => clearTimeout(deadline));
   }
 
   /** All that the model wrote so far. */
@@ -106,6 +128,17 @@ export class Generation {
     return typed !== undefined && canStillMatch(this._written, typed.text);
   }
 
+  /** For a call at `view` that would rather have the first lines in time than all of them late. */
+  offerAt(view: View): Promise<Offer> {
+    const early = this._early.next(view).then((suggestion) => ({ kind: 'early', suggestion }) as const);
+    return Promise.race([this.end, early]);
+  }
+
+  /** The lines written so far, where the deadline has passed and they have something to offer at `view`. */
+  earlyAt(view: View): Suggestion | undefined {
+    return this._early.at(view);
+  }
+
   /** An explicit trigger joins: asks the model now rather than after the pause, and shows whatever it writes. */
   hurry(): void {
     this._eagerness = undefined;
@@ -126,9 +159,10 @@ export class Generation {
       await this.waitForPause(delayMs);
       if (this._abort.signal.aborted) throw new Cancelled();
       this._phase = 'running';
+      this.wasReady = model.state.kind === 'ready';
       this.times.askedMs = this._clock.nowMs();
       await this.ask(model, prompt, onText);
-      const suggestion = this._suggestion;
+      const suggestion = this._early.atEnd(this._suggestion);
       this._verdict = suggestion && this.judge(firstLine(suggestion.text));
       if (this._verdict?.isShown === false) return { kind: 'nothing' };
       return suggestion ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
@@ -165,6 +199,7 @@ export class Generation {
             engine.abort();
             resolve();
           } else {
+            this._early.take(this._written);
             onText();
           }
         };

@@ -4,22 +4,25 @@ import { place, type Placement } from './placement.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { typedBetween } from './typedBetween.ts';
 import { typeThrough } from './typeThrough.ts';
-import { linePrefix, restOfLine, type View } from './view.ts';
+import { linePrefix, type Place, restOfLine, type View } from './view.ts';
 
 /** A text the model suggested at one place. Immutable; what is left of it at a later view is asked for, not kept. */
 export class Suggestion {
-  readonly view: View;
+  readonly view: Place;
   /** Shaped text to insert at the view's cursor. Not empty. */
   readonly text: string;
 
-  constructor(view: View, text: string) {
+  constructor(view: Place, text: string) {
     this.view = view;
     this.text = text;
   }
 
-  /** What is left to insert at `view`, or undefined where the document went another way or nothing is left. */
-  remainderAt(view: View): Placement | undefined {
-    const typed = typedBetween(this.view, view);
+  /**
+   * What is left to insert at `view`, or undefined where the document went another way or nothing is left.
+   * @param shift characters that came in further up in the document since.
+   */
+  remainderAt(view: View, shift = 0): Placement | undefined {
+    const typed = typedBetween({ ...this.view, offset: this.view.offset + shift }, view);
     if (typed === undefined) return undefined;
     const remainder = this.afterTyping(typed.text);
     if (remainder === undefined || remainder.trim() === '') return undefined;

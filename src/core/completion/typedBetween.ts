@@ -1,8 +1,11 @@
 import { isSubsequence } from './isSubsequence.ts';
-import { linePrefix, type View } from './view.ts';
+import { linePrefix, type Place } from './view.ts';
 
 /** Enough text to be sure that two views show the same place, and little enough to compare at every key. */
 const COMPARED_CHARS = 400;
+
+/** For indentation before the compared text, and closers after it. */
+const SPARE_CHARS = 200;
 
 /** More closers in a row than an editor adds or a user overtypes. */
 const MAX_CLOSERS = 8;
@@ -21,7 +24,7 @@ export interface Typed {
  * cursor, text after the cursor, the document. Brackets and quotes that the editor closes by itself are no change, nor
  * is typing over those that stood behind the earlier cursor.
  */
-export function typedBetween(earlier: View, later: View): Typed | undefined {
+export function typedBetween(earlier: Place, later: Place): Typed | undefined {
   // On a line that was blank the indentation is no text: it may have become more or less.
   const line = linePrefix(earlier);
   const indentation = line.trim() === '' ? line : '';
@@ -34,6 +37,16 @@ export function typedBetween(earlier: View, later: View): Typed | undefined {
   const text = typed.startsWith(indentation) ? typed.slice(indentation.length) : typed.trimStart();
   const closed = closedBetween(earlier.suffix, later.suffix, text);
   return closed === undefined ? undefined : { text, closed };
+}
+
+/**
+ * All of a place that {@link typedBetween} looks at, as `earlier`. A copy: a slice would keep the whole document in
+ * memory. Indentation and closers beyond the usual make that a place is not recognized.
+ */
+export function comparedPart({ uri, offset, prefix, suffix }: Place): Place {
+  const before = prefix.slice(-COMPARED_CHARS - SPARE_CHARS);
+  const after = suffix.slice(0, COMPARED_CHARS + SPARE_CHARS);
+  return { uri, offset, prefix: structuredClone(before), suffix: structuredClone(after) };
 }
 
 /** What the editor closed, '' for nothing; undefined where the texts after the cursor differ in anything else. */

@@ -13,11 +13,14 @@ export interface View {
   readonly suffix: string;
 }
 
+/** Where something was suggested: of a view what tells it from another place. */
+export type Place = Pick<View, 'uri' | 'offset' | 'prefix' | 'suffix'>;
+
 /** As much of the text after the cursor as a view holds. */
 export const SUFFIX_WINDOW_CHARS = 4_000;
 
 /** What stands on the cursor's line before the cursor. */
-export function linePrefix({ prefix }: View): string {
+export function linePrefix({ prefix }: Pick<View, 'prefix'>): string {
   return prefix.slice(prefix.lastIndexOf('\n') + 1);
 }
 
@@ -40,6 +43,6 @@ export function textAbove({ prefix }: View): string {
 }
 
 /** Whether two views show the same text around the same cursor. */
-export function isSamePlace(a: View, b: View): boolean {
+export function isSamePlace(a: Place, b: Place): boolean {
   return a.uri === b.uri && a.offset === b.offset && a.prefix === b.prefix && a.suffix === b.suffix;
 }

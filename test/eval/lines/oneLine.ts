@@ -1,4 +1,4 @@
-import type { CompletionSettings } from '../../../src/core/completion/completer.ts';
+import type { CompletionSettings } from '../../../src/core/completion/completionSettings.ts';
 import { ALWAYS_ON } from '../../support/alwaysOn.ts';
 
 /** A hole is a piece of one line, and what follows it is there: lines beyond it would cost time and say nothing. */

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  type Answer,
-  Completer,
-  type CompletionSettings,
-} from '../../../../src/core/completion/completer.ts';
+import { type Answer, Completer } from '../../../../src/core/completion/completer.ts';
+import type { CompletionSettings } from '../../../../src/core/completion/completionSettings.ts';
 import type { Placement } from '../../../../src/core/completion/placement.ts';
 import type { RelatedRoom } from '../../../../src/core/context/relatedFiles.ts';
 import type { RelatedPart } from '../../../../src/core/context/relatedPart.ts';
@@ -26,6 +23,7 @@ describe('Completer', () => {
   let settings: CompletionSettings;
   let answers: Answer[];
   let activity: boolean[];
+  let grown: number;
 
   beforeEach(() => {
     time = new FakeTime();
@@ -43,6 +41,8 @@ describe('Completer', () => {
     completer = new Completer(model, time, () => settings);
     answers = [];
     activity = [];
+    grown = 0;
+    completer.onDidGrow(() => grown++);
     completer.onDidAnswer((answer) => answers.push(answer));
     completer.onDidChangeActivity((active) => activity.push(active));
   }
@@ -365,6 +365,260 @@ describe('Completer', () => {
       const call = provide('f {\n  |');
       for (const piece of ['\r', '\n  ab', 'c\r\n', '}\r\n']) model.request.write(piece);
       assert.equal(await call.ghost(), 'f {\n  ⟦abc\n}⟧');
+      assert.equal(model.requests.length, 1);
+    });
+  });
+
+  describe('the deadline', () => {
+    const block = 'f {\n  |\n}';
+
+    beforeEach(() => {
+      settings = { ...settings, deadlineMs: 700 };
+    });
+
+    it('shows the whole lines there are, and the rest when it is written', async () => {
+      await typedAndAsked(block);
+      const call = provide(block);
+      model.request.write('one();\n  tw');
+      await time.pass(699 - DEBOUNCE_MS);
+      assert.equal(call.state, 'pending');
+      await time.pass(1);
+      assert.equal(await call.ghost(), 'f {\n  ⟦one();⟧\n}');
+      assert.equal(grown, 0);
+      model.request.write('o();\n}\n');
+      await settled();
+      assert.equal(grown, 1);
+      assert.equal(await provide(block).ghost(), 'f {\n  ⟦one();\n  two();⟧\n}');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('counts from the key', async () => {
+      completer.typed(viewOfPicture(block));
+      await time.pass(600);
+      const call = provide(block);
+      model.request.write('one();\n');
+      await time.pass(99);
+      assert.equal(call.state, 'pending');
+      await time.pass(1);
+      assert.equal(await call.ghost(), 'f {\n  ⟦one();⟧\n}');
+    });
+
+    it('shows the first whole line as soon as it is there where it comes later', async () => {
+      await typedAndAsked(block);
+      const call = provide(block);
+      await time.pass(2_000);
+      model.request.write('one()');
+      await settled();
+      assert.equal(call.state, 'pending');
+      model.request.write(';\n');
+      assert.equal(await call.ghost(), 'f {\n  ⟦one();⟧\n}');
+    });
+
+    it('lets what is shown grow at most once a second while it is written', async () => {
+      await typedAndAsked(block);
+      const call = provide(block);
+      model.request.write('one();\n');
+      await time.pass(700);
+      await call.ghost();
+      await time.pass(900);
+      model.request.write('  two();\n');
+      await settled();
+      assert.equal(grown, 0);
+      await time.pass(100);
+      model.request.write('  three();\n');
+      await settled();
+      assert.equal(grown, 1);
+      assert.equal(await provide(block).ghost(), 'f {\n  ⟦one();\n  two();\n  three();⟧\n}');
+    });
+
+    it('shows with each key what is written by then', async () => {
+      await typedAndAsked(block);
+      const call = provide(block);
+      model.request.write('one();\n');
+      await time.pass(700);
+      await call.ghost();
+      model.request.write('  two();\n');
+      completer.typed(viewOfPicture('f {\n  o|\n}'));
+      assert.equal(await provide('f {\n  o|\n}').ghost(), 'f {\n  o⟦ne();\n  two();⟧\n}');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('does not grow where something was typed since, or the cursor went away', async () => {
+      for (const leave of [
+        () => completer.typed(viewOfPicture('f {\n  x|\n}')),
+        () => completer.typed(viewOfPicture('f {\n  o|\n}')),
+        () => completer.moved(),
+      ]) {
+        use(new ScriptedModel());
+        await typedAndAsked(block);
+        const call = provide(block);
+        model.request.write('one();\n');
+        await time.pass(700);
+        await call.ghost();
+        leave();
+        model.request.write('  two();\n}\n');
+        await time.pass(2_000);
+        assert.equal(grown, 0);
+      }
+    });
+
+    it('goes on with what is being written when the first lines are accepted', async () => {
+      await typedAndAsked(block);
+      const call = provide(block);
+      model.request.write('one();\n');
+      await time.pass(700);
+      await call.ghost();
+      const after = 'f {\n  one();|\n}';
+      completer.typed(viewOfPicture(after));
+      const next = provide(after);
+      model.request.write('  two();\n}\n');
+      assert.equal(await next.ghost(), 'f {\n  one();⟦\n  two();⟧\n}');
+      assert.equal(model.requests.length, 1);
+    });
+
+    it('keeps what it has shown where the model fails after it', async () => {
+      await typedAndAsked(block);
+      const call = provide(block);
+      model.request.write('one();\n');
+      await time.pass(700);
+      await call.ghost();
+      model.request.fail(new Error('A bug.'));
+      await settled();
+      assert.equal(await provide(block).ghost(), 'f {\n  ⟦one();⟧\n}');
+    });
+
+    it('is not for an explicit trigger', async () => {
+      const call = provide(block, 'explicit');
+      await settled();
+      model.request.write('one();\n');
+      await time.pass(5_000);
+      assert.equal(call.state, 'pending');
+      model.request.write('  two();\n}\n');
+      assert.equal(await call.ghost(), 'f {\n  ⟦one();\n  two();⟧\n}');
+    });
+  });
+
+  describe('what follows an accept', () => {
+    beforeEach(() => {
+      settings = { ...settings, warmUpMs: 500 };
+    });
+
+    /** On the screen at `foo|`: `.bar()`. */
+    async function shown(): Promise<void> {
+      await suggested('foo|', '.bar()');
+      assert.equal(await provide('foo|').ghost(), 'foo⟦.bar()⟧');
+    }
+
+    it('is asked for while the suggestion is looked at, and is known after Tab', async () => {
+      await shown();
+      await time.pass(249);
+      assert.equal(model.requests.length, 1);
+      await time.pass(1);
+      assert.match(promptText(model.request.prompt), /⟧foo\.bar\(\)⟦/);
+      model.request.write('.baz()\n');
+      await settled();
+      completer.typed(viewOfPicture('foo.bar()|'));
+      assert.equal(await provide('foo.bar()|').ghost(), 'foo.bar()⟦.baz()⟧');
+      assert.equal(answers.at(-1)?.from, 'memory');
+      assert.equal(model.requests.length, 2);
+    });
+
+    it('is joined where it is still being written', async () => {
+      await shown();
+      await time.pass(250);
+      completer.typed(viewOfPicture('foo.bar()|'));
+      const call = provide('foo.bar()|');
+      model.request.write('.baz()\n');
+      assert.equal(await call.ghost(), 'foo.bar()⟦.baz()⟧');
+      assert.equal(model.requests.length, 2);
+    });
+
+    it('is asked for at once where Tab came first', async () => {
+      await shown();
+      await time.pass(100);
+      completer.typed(viewOfPicture('foo.bar()|'));
+      await settled();
+      assert.equal(model.requests.length, 2);
+    });
+
+    it('is asked for once while the suggestion is typed', async () => {
+      await shown();
+      await time.pass(250);
+      for (const picture of ['foo.|', 'foo.b|', 'foo.ba|']) {
+        completer.typed(viewOfPicture(picture));
+        await provide(picture).ghost();
+        await time.pass(300);
+      }
+      assert.equal(model.requests.length, 2);
+      assert.equal(model.request.aborted, false);
+    });
+
+    it('is given up with a key that goes elsewhere, and when the cursor moves', async () => {
+      for (const leave of [() => completer.typed(viewOfPicture('foo;|')), () => completer.moved()]) {
+        use(new ScriptedModel());
+        await shown();
+        await time.pass(250);
+        const followUp = model.request;
+        leave();
+        assert.equal(followUp.aborted, true);
+      }
+    });
+
+    it('does not count as work for the user', async () => {
+      await shown();
+      const before = activity.length;
+      await time.pass(250);
+      model.request.write('.baz()\n');
+      await settled();
+      assert.equal(activity.length, before);
+    });
+
+    it('is not asked for without an allowance, nor where nothing would be asked unasked', async () => {
+      for (const change of [{ warmUpMs: 0 }, { manualOnly: true }]) {
+        use(new ScriptedModel());
+        await suggested('foo|', '.bar()');
+        settings = { ...settings, ...change };
+        await provide('foo|').ghost();
+        await time.pass(1_000);
+        assert.equal(model.requests.length, 1);
+        settings = { ...settings, manualOnly: false };
+      }
+    });
+  });
+
+  describe('an accept that is taken back', () => {
+    it('is not shown again, though the model writes the same, until it is asked for', async () => {
+      await suggested('foo|', '.bar()');
+      await provide('foo|').ghost();
+      completer.typed(viewOfPicture('foo.bar()|'));
+      completer.moved();
+      const call = provide('foo|');
+      await time.pass(DEBOUNCE_MS);
+      model.request.write('.bar()\n');
+      assert.equal(await call.ghost(), undefined);
+      const asked = model.requests.length;
+      assert.equal(await provide('foo|').ghost(), undefined);
+      assert.equal(model.requests.length, asked, 'the model is not asked again');
+
+      const explicit = provide('foo|', 'explicit');
+      await settled();
+      model.request.write('.bar()\n');
+      assert.equal(await explicit.ghost(), 'foo⟦.bar()⟧');
+    });
+  });
+
+  describe('accepting a part', () => {
+    it('leaves the rest on the screen, and never asks again', async () => {
+      await suggested('f {|\n}', '\n  one(a, b);\n  two();');
+      await provide('f {|\n}').ghost();
+      for (const [picture, ghost] of [
+        ['f {\n  one|\n}', 'f {\n  one⟦(a, b);\n  two();⟧\n}'],
+        ['f {\n  one(a|\n}', 'f {\n  one(a⟦, b);\n  two();⟧\n}'],
+        ['f {\n  one(a, b);|\n}', 'f {\n  one(a, b);⟦\n  two();⟧\n}'],
+      ] as const) {
+        completer.typed(viewOfPicture(picture));
+        assert.equal(await provide(picture).ghost(), ghost);
+      }
       assert.equal(model.requests.length, 1);
     });
   });
