@@ -20,6 +20,7 @@ import { StarterNotice } from './features/models/starterNotice.ts';
 import { StatusView } from './features/status/statusView.ts';
 import { type EngineConfig, EngineHost } from './host/engineHost.ts';
 import { LocalModel } from './host/localModel.ts';
+import type { CalibrationStore } from './host/tuning/calibrationStore.ts';
 import { SettledConfig } from './host/settledConfig.ts';
 import { COMPLETED_DOCUMENTS } from './workspace/documents.ts';
 import { LogChannel } from './workspace/logChannel.ts';
@@ -64,7 +65,9 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     probe: probedTexts(),
     version: manifest.version,
     log,
+    tune: async (config) => (await tunings()).tune(config),
   });
+  const tunings = onceAskedFor(() => timeModels(context, engine, settings, log));
   const model = new LocalModel(engine);
   const completer: Completer = new Completer(model, systemClock, () => ({
     enabled: settings.enabled,
@@ -155,7 +158,8 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
 
 function engineConfig(context: vscode.ExtensionContext, settings: Settings): EngineConfig {
   const { threads, gpu, contextTokens } = settings.engine;
-  return { modelPath: usedModelPath(context, settings), threads, gpu, contextTokens };
+  const { contextIsSet } = settings;
+  return { modelPath: usedModelPath(context, settings), threads, gpu, contextTokens, contextIsSet };
 }
 
 function usedModelPath(context: vscode.ExtensionContext, { modelPath }: Settings): string {
@@ -173,6 +177,25 @@ async function makeModelFiles(context: vscode.ExtensionContext, log: Log): Promi
   });
   context.subscriptions.push(files);
   return files;
+}
+
+/** What is known of models' speed here; learns more of it while the user rests. */
+async function timeModels(
+  context: vscode.ExtensionContext,
+  host: EngineHost,
+  settings: Settings,
+  log: Log,
+): Promise<CalibrationStore> {
+  const [{ CalibrationStore }, { Calibrator }, { thisMachine }] = await Promise.all([
+    import('./host/tuning/calibrationStore.ts'),
+    import('./host/tuning/calibrator.ts'),
+    import('./host/tuning/calibrationKey.ts'),
+  ]);
+  const path = vscode.Uri.joinPath(context.globalStorageUri, 'calibration.json').fsPath;
+  const store = new CalibrationStore(path, thisMachine(manifest.version));
+  const mayWork = (): boolean => settings.warmUpMs !== 0;
+  context.subscriptions.push(new Calibrator({ host, store, mayWork, log }));
+  return store;
 }
 
 async function openChooser(

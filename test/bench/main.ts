@@ -8,6 +8,7 @@ import { outside } from './outside.ts';
 import { overhead } from './overhead.ts';
 import { pack } from './pack.ts';
 import { STEADY_RATIO, steadyReferenceMs, UnsteadyMachine } from './reference.ts';
+import { window } from './window.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   abort,
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   index,
   kv,
   pack,
+  window,
 };
 
 /** `npm run bench -- NAME [--json]`: figures, or none where the machine was not steady before, and after. */

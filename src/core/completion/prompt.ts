@@ -1,5 +1,6 @@
 import { isInsideKey, type Redactor } from '../context/redaction/redactor.ts';
 import type { RelatedPart } from '../context/relatedPart.ts';
+import { DEFAULT_SUFFIX_CHARS } from '../models/tuning.ts';
 import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
 import { commentLine } from './commentLine.ts';
 import { cutPrefix, LONGEST_STEP_CHARS } from './cutPrefix.ts';
@@ -18,12 +19,6 @@ const RESERVED_TOKENS = 48;
 
 /** Low for code, so that few prompts turn out too long; those that do shrink by what the engine counted. */
 const CHARS_PER_TOKEN = 2.6;
-
-/**
- * In PSM order the suffix stands behind the cursor and is evaluated again at every key, so it is short: about 100
- * tokens. Cut at a line end where there is one, and the same for as long as the text after the cursor is.
- */
-const SUFFIX_CHARS = 320;
 
 /** Of what stands after the cursor, so much is searched for secrets: one may begin in the suffix and end behind it. */
 const SEARCHED_SUFFIX_CHARS = 4_000;
@@ -48,8 +43,8 @@ export function prefixWindowChars(contextTokens: number): number {
 }
 
 /** Characters that excerpts of other files may have in a prompt of `contextTokens`, their paths included. */
-export function relatedWindowChars(contextTokens: number): number {
-  return Math.floor(RELATED_SHARE * Math.max(0, textChars(contextTokens, 1) - SUFFIX_CHARS));
+export function relatedWindowChars(contextTokens: number, suffixChars = DEFAULT_SUFFIX_CHARS): number {
+  return Math.floor(RELATED_SHARE * Math.max(0, textChars(contextTokens, 1) - suffixChars));
 }
 
 /**
@@ -59,12 +54,14 @@ export function relatedWindowChars(contextTokens: number): number {
  */
 export function buildPrompt(
   view: View,
-  { contextTokens, format }: ReadyModel,
+  { contextTokens, format, tuning }: ReadyModel,
   scale: number,
   context: PromptContext,
 ): Prompt {
   const budget = textChars(contextTokens, scale);
-  const suffixBudget = format ? Math.min(SUFFIX_CHARS, Math.floor(budget / 4)) : 0;
+  // In PSM order the suffix stands behind the cursor and is evaluated again at every key, so it is short.
+  const suffixChars = tuning?.suffixChars.value ?? DEFAULT_SUFFIX_CHARS;
+  const suffixBudget = format ? Math.min(suffixChars, Math.floor(budget / 4)) : 0;
   // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
   const beside = Math.max(0, budget - suffixBudget - view.path.length);
   const related = renderRelated(
@@ -200,6 +197,7 @@ function spaced(pieces: readonly PromptPiece[], text: PromptPiece | undefined): 
   );
 }
 
+/** Cut at a line end where there is one, and the same for as long as the text after the cursor is. */
 function nearSuffix(suffix: string, maxChars: number): string {
   if (suffix.length <= maxChars) return suffix;
   const cut = suffix.lastIndexOf('\n', maxChars - 1);

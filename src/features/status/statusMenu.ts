@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelState } from '../../core/ports/model.ts';
+import { showTuning, summary } from './tuningItems.ts';
 
 export interface MenuInput {
   readonly model: ModelState;
@@ -14,6 +15,7 @@ export interface MenuInput {
 interface Entry extends vscode.QuickPickItem {
   readonly command?: string;
   readonly args?: readonly unknown[];
+  readonly run?: () => Promise<void>;
 }
 
 /** What the status bar item opens: the state in words, and everything one can do about it. */
@@ -23,6 +25,7 @@ export async function showStatusMenu(input: MenuInput): Promise<void> {
       ? vscode.l10n.t('Deepwell, running on the remote machine ({0})', input.remoteName)
       : 'Deepwell',
   });
+  await picked?.run?.();
   if (picked?.command) await vscode.commands.executeCommand(picked.command, ...(picked.args ?? []));
 }
 
@@ -31,6 +34,7 @@ function entries({ model, enabled, snoozed, language }: MenuInput): Entry[] {
   const entry = (label: string, command: string, ...args: unknown[]): Entry => ({ label, command, args });
   return [
     { ...describeModel(model), command: 'deepwell.chooseModel' },
+    ...tuningEntry(model),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     entry(enabled ? t('Turn completions off') : t('Turn completions on'), 'deepwell.toggle'),
     ...(language
@@ -52,6 +56,13 @@ function entries({ model, enabled, snoozed, language }: MenuInput): Entry[] {
     entry(t('Diagnose'), 'deepwell.diagnose'),
     entry(t('Open settings'), 'workbench.action.openSettings', '@ext:deepwell.deepwell'),
   ];
+}
+
+function tuningEntry(model: ModelState): Entry[] {
+  const tuning = model.kind === 'ready' ? model.model.tuning : undefined;
+  if (!tuning) return [];
+  const label = vscode.l10n.t('$(dashboard) Tuned for this machine…');
+  return [{ label, detail: summary(tuning), run: () => showTuning(tuning) }];
 }
 
 /** The first entry: the model and what it is doing. Choosing it chooses another. */
