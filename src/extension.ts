@@ -186,14 +186,14 @@ async function timeModels(
   settings: Settings,
   log: Log,
 ): Promise<CalibrationStore> {
-  const [{ CalibrationStore }, { Calibrator }, { thisMachine }] = await Promise.all([
+  const [{ CalibrationStore }, { Calibrator }, { isQuiet, thisMachine }] = await Promise.all([
     import('./host/tuning/calibrationStore.ts'),
     import('./host/tuning/calibrator.ts'),
-    import('./host/tuning/calibrationKey.ts'),
+    import('./host/tuning/machine.ts'),
   ]);
   const path = vscode.Uri.joinPath(context.globalStorageUri, 'calibration.json').fsPath;
   const store = new CalibrationStore(path, thisMachine(manifest.version));
-  const mayWork = (): boolean => settings.warmUpMs !== 0;
+  const mayWork = (): boolean => settings.warmUpMs !== 0 && isQuiet();
   context.subscriptions.push(new Calibrator({ host, store, mayWork, log }));
   return store;
 }

@@ -53,7 +53,8 @@ export interface BoundModel {
   endsGeneration(token: number): boolean;
   /**
    * Times a second context, which is gone when this settles.
-   * @throws EngineError `not-enough-memory`; `cancelled` when `signal` aborts, after the chunk in flight.
+   * @throws EngineError `not-enough-memory`; `cancelled` when `signal` aborts, after the chunk in flight, or where the
+   * machine is too busy for times to mean anything.
    */
   measure(options: Omit<ParamsOf<'measure'>, 'model'>, signal: AbortSignal): Promise<MeasureReply>;
   dispose(): Promise<void>;

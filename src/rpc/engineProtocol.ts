@@ -19,8 +19,8 @@ export interface EngineRequests {
   /** Evaluates a prompt's beginning ahead of time, for as long as nobody asks for anything. Cancellable. */
   warmUp(params: v.InferOutput<typeof warmUpParams>): WarmUpReply;
   /**
-   * Times the loaded model in another context, run another way. Fails with `cancelled` as soon as a request comes, and
-   * with `not-enough-memory` where a second context does not fit.
+   * Times the loaded model in another context, run another way. Fails with `cancelled` as soon as a request comes or where
+   * the machine is not quiet, and with `not-enough-memory` where a second context does not fit.
    */
   measure(params: v.InferOutput<typeof measureParams>): MeasureReply;
   /** Token ids of user text, or their count alone: never parses special tokens out of it. */

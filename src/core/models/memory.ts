@@ -3,6 +3,12 @@ import { batchTokens } from './batchTokens.ts';
 /** f16, the type llama.cpp keeps keys and values in unless told otherwise. */
 const BYTES_EACH = 2;
 
+/** What an engine process takes for any model, beside its weights: llama.cpp's tables, a vocabulary, our own code's. Measured. */
+const ENGINE_BYTES = 40e6;
+
+/** What llama.cpp and the engine note of each token beside its keys and values. Measured. */
+const NOTED_BYTES_PER_TOKEN = 100;
+
 /** What of a model's header decides how large its KV cache is. */
 export interface KvShape {
   readonly layers: number;
@@ -23,7 +29,7 @@ export interface KvShape {
 export interface MemoryNeed {
   readonly weightsBytes: number;
   readonly kvBytes: number;
-  /** Scores and masks of one batch against all of the context. */
+  /** Scores and masks of one batch against all of the context, and what the engine takes for itself. */
   readonly workBytes: number;
   readonly totalBytes: number;
 }
@@ -42,7 +48,8 @@ export function memoryNeed(
 ): MemoryNeed {
   const tokens = Math.min(contextTokens, shape.trainContextTokens);
   const kvBytes = kvBytesPerToken(shape) * tokens;
-  const workBytes = workBytesPerToken(shape) * batchTokens(contextTokens) * tokens;
+  const scoresBytes = workBytesPerToken(shape) * batchTokens(contextTokens) * tokens;
+  const workBytes = ENGINE_BYTES + NOTED_BYTES_PER_TOKEN * tokens + scoresBytes;
   return { weightsBytes, kvBytes, workBytes, totalBytes: weightsBytes + kvBytes + workBytes };
 }
 

@@ -12,6 +12,9 @@ const GENERATED_TOKENS = 8;
 /** The quicker of two: what else runs on the machine only makes things slower. */
 const ROUNDS = 2;
 
+/** Two rounds that differ by more were not timed alone, and what they say would be believed for good. */
+const STEADY_RATIO = 1.5;
+
 /** What else may want memory meanwhile keeps this much of what is free. */
 const SPARED_SHARE = 0.5;
 
@@ -19,7 +22,7 @@ type Options = Omit<ParamsOf<'measure'>, 'model'>;
 
 /**
  * Times `model` in a context of its own: 64 tokens of prefill, 16 as a key has, 8 generated, all behind `depthTokens`.
- * @throws EngineError `not-enough-memory`; `cancelled` after the chunk in flight.
+ * @throws EngineError `not-enough-memory`; `cancelled` after the chunk in flight, or where the machine is not quiet.
  */
 export async function measure(
   model: LlamaModel,
@@ -74,11 +77,20 @@ async function timed(
       tokenMs: await tokenMs(sequence, sample, signal),
     });
   }
+  refuseUnsteady(rounds);
   return {
     prefillMs: Math.min(...rounds.map((each) => each.prefillMs)),
     keyMs: Math.min(...rounds.map((each) => each.keyMs)),
     tokenMs: Math.min(...rounds.map((each) => each.tokenMs)),
   };
+}
+
+function refuseUnsteady(rounds: readonly MeasureReply[]): void {
+  for (const name of ['prefillMs', 'keyMs', 'tokenMs'] as const) {
+    const times = rounds.map((round) => round[name]);
+    if (Math.max(...times) <= STEADY_RATIO * Math.min(...times)) continue;
+    throw new EngineError('cancelled', 'Something else keeps the machine busy: the times are not steady.');
+  }
 }
 
 /** Milliseconds a token, the first one left out: its time is that of what stands before it. */
@@ -87,14 +99,18 @@ async function tokenMs(
   sample: readonly Token[],
   signal: AbortSignal,
 ): Promise<number> {
-  let count = 0;
-  let startedMs = performance.now();
-  for await (const _ of sequence.evaluate(sample.slice(0, 1), { temperature: 0, yieldEogToken: true })) {
-    throwIfOver(signal);
-    if (count === 0) startedMs = performance.now();
-    if (++count === GENERATED_TOKENS) break;
+  const generated = sequence.evaluate(sample.slice(0, 1), { temperature: 0, yieldEogToken: true });
+  try {
+    await generated.next();
+    const startedMs = performance.now();
+    for (let count = 1; count < GENERATED_TOKENS; count++) {
+      throwIfOver(signal);
+      await generated.next();
+    }
+    return (performance.now() - startedMs) / (GENERATED_TOKENS - 1);
+  } finally {
+    await generated.return();
   }
-  return (performance.now() - startedMs) / Math.max(1, count - 1);
 }
 
 async function refuseWhereTight(model: LlamaModel, need: Parameters<typeof contextBytes>[1]): Promise<void> {

@@ -8,7 +8,8 @@ import {
 } from '../../core/models/calibrationFile.ts';
 import { type Tuning, tuningOf } from '../../core/models/tuning.ts';
 import { type EngineConfig, tuningSettings } from '../engineHost.ts';
-import { calibrationKey, type Machine } from './calibrationKey.ts';
+import { calibrationKey } from './calibrationKey.ts';
+import type { Machine } from './machine.ts';
 
 const LARGEST_FILE_BYTES = 1_000_000;
 

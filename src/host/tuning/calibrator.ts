@@ -14,7 +14,7 @@ const MOST_TRIES = 10;
 export interface CalibratorOptions {
   readonly host: EngineHost;
   readonly store: Pick<CalibrationStore, 'get' | 'set'>;
-  /** Whether work ahead of the user's is wanted at all. */
+  /** Whether work ahead of the user's is wanted, and the machine quiet enough to be timed. */
   readonly mayWork: () => boolean;
   readonly log: Log;
 }
