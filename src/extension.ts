@@ -30,6 +30,7 @@ import { StatusView } from './features/status/statusView.ts';
 import { type EngineConfig, EngineHost } from './host/engineHost.ts';
 import { type IndexConfig, IndexHost } from './host/indexHost.ts';
 import { LocalModel } from './host/localModel.ts';
+import type { CalibrationStore } from './host/tuning/calibrationStore.ts';
 import { SettledConfig } from './host/settledConfig.ts';
 import { DocumentRules } from './workspace/documentRules.ts';
 import { IndexedFolders } from './workspace/indexedFolders.ts';
@@ -78,7 +79,9 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     probe: probedTexts(),
     version: manifest.version,
     log,
+    tune: async (config) => (await tunings()).tune(config),
   });
+  const tunings = onceAskedFor(() => timeModels(context, engine, settings, log));
   const model = new LocalModel(engine);
   const index = new IndexHost({
     fork: () => startProcess('index', context, log),
@@ -205,7 +208,8 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
 
 function engineConfig(context: vscode.ExtensionContext, settings: Settings): EngineConfig {
   const { threads, gpu, contextTokens } = settings.engine;
-  return { modelPath: usedModelPath(context, settings), threads, gpu, contextTokens };
+  const { contextIsSet } = settings;
+  return { modelPath: usedModelPath(context, settings), threads, gpu, contextTokens, contextIsSet };
 }
 
 /** Undefined: the index is off, or there is no folder for it to walk, or none to keep it in. */
@@ -233,6 +237,25 @@ async function makeModelFiles(context: vscode.ExtensionContext, log: Log): Promi
   });
   context.subscriptions.push(files);
   return files;
+}
+
+/** What is known of models' speed here; learns more of it while the user rests. */
+async function timeModels(
+  context: vscode.ExtensionContext,
+  host: EngineHost,
+  settings: Settings,
+  log: Log,
+): Promise<CalibrationStore> {
+  const [{ CalibrationStore }, { Calibrator }, { isQuiet, thisMachine }] = await Promise.all([
+    import('./host/tuning/calibrationStore.ts'),
+    import('./host/tuning/calibrator.ts'),
+    import('./host/tuning/machine.ts'),
+  ]);
+  const path = vscode.Uri.joinPath(context.globalStorageUri, 'calibration.json').fsPath;
+  const store = new CalibrationStore(path, thisMachine(manifest.version));
+  const mayWork = (): boolean => settings.warmUpMs !== 0 && isQuiet();
+  context.subscriptions.push(new Calibrator({ host, store, mayWork, log }));
+  return store;
 }
 
 async function openChooser(

@@ -4,6 +4,7 @@ import type {
   InspectReply,
   LoadProgress,
   LocateReply,
+  MeasureReply,
   ModelAddress,
   ModelFacts,
   ParamsOf,
@@ -50,6 +51,12 @@ export interface BoundModel {
   /** @param before tokens that stand before, for vocabularies in which a first token loses its leading space. */
   detokenize(tokens: readonly number[], before: readonly number[]): string;
   endsGeneration(token: number): boolean;
+  /**
+   * Times a second context, which is gone when this settles.
+   * @throws EngineError `not-enough-memory`; `cancelled` when `signal` aborts, after the chunk in flight, or where the
+   * machine is too busy for times to mean anything.
+   */
+  measure(options: Omit<ParamsOf<'measure'>, 'model'>, signal: AbortSignal): Promise<MeasureReply>;
   dispose(): Promise<void>;
 }
 

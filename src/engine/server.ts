@@ -4,6 +4,7 @@ import { EngineError } from '../rpc/engineError.ts';
 import {
   type DownloadReply,
   type EngineRequests,
+  type MeasureReply,
   type ModelFacts,
   PARAMS_SCHEMAS,
   type ParamsOf,
@@ -47,6 +48,9 @@ class Engine {
   private readonly _loading = new Map</* model id */ string, Promise<Loaded>>();
   private readonly _downloads = new Set<Promise<DownloadReply>>();
   private readonly _ending = new AbortController();
+  /** Ends what is being measured: it takes the processor from whoever asks for something. */
+  private _measuring: AbortController | undefined;
+  private _measured: Promise<unknown> = Promise.resolve();
 
   constructor(binding: Binding, log: Log) {
     this._binding = binding;
@@ -71,10 +75,12 @@ class Engine {
       },
       complete: async (params, context) => this.complete(params, context),
       warmUp: async ({ model, parts, newSegments, budgetMs }, { signal }) => {
+        this._measuring?.abort();
         const { lane, segments } = this.find(model);
         for (const segment of newSegments) segments.add(segment);
         return lane.warmUpPrompt(segments.tokens(parts).tokens, budgetMs ?? Infinity, signal);
       },
+      measure: async (params, context) => this.measure(params, context),
       tokenize: async ({ model, text, countOnly }) => {
         const tokens = this.find(model).model.tokenize(text);
         return countOnly ? { count: tokens.length } : { count: tokens.length, tokens };
@@ -138,13 +144,16 @@ class Engine {
   }
 
   private async unload({ lane, model }: Loaded, id: string): Promise<void> {
+    this._measuring?.abort();
     this._models.delete(id);
+    await this._measured;
     await lane.close();
     await model.dispose();
   }
 
   private async complete(params: ParamsOf<'complete'>, { signal, report }: CallContext) {
     const arrivedAtMs = performance.now();
+    this._measuring?.abort();
     const { lane, segments } = this.find(params.model);
     for (const segment of params.newSegments) segments.add(segment);
     return lane.complete({
@@ -156,6 +165,24 @@ class Engine {
       arrivedAtMs,
       onText: (text, logProbability) => report({ text, logProbability }),
     });
+  }
+
+  private async measure(
+    { model: id, ...options }: ParamsOf<'measure'>,
+    { signal }: CallContext,
+  ): Promise<MeasureReply> {
+    const { lane, model } = this.find(id);
+    if (this._measuring || lane.status(id).busy) {
+      throw new EngineError('cancelled', 'The engine has something else to do.');
+    }
+    const ending = (this._measuring = new AbortController());
+    const measured = model.measure(options, AbortSignal.any([this.orEnding(signal), ending.signal]));
+    this._measured = measured.catch(() => undefined);
+    try {
+      return await measured;
+    } finally {
+      this._measuring = undefined;
+    }
   }
 
   private async download(

@@ -9,6 +9,7 @@ import {
   type InspectReply,
   type LoadProgress,
   type LocateReply,
+  type MeasureReply,
   type ModelAddress,
   type ModelFacts,
   type ParamsOf,
@@ -89,6 +90,10 @@ export class EngineConnection {
       this._sent.add(newSegments);
       return reply;
     });
+  }
+
+  async measure(params: ParamsOf<'measure'>, signal: AbortSignal): Promise<MeasureReply> {
+    return this._client.request('measure', params, { signal });
   }
 
   async tokenize(model: string, text: string): Promise<number> {

@@ -2,6 +2,8 @@ import { type Disposable, toDisposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { sleep } from '../base/abort.ts';
 import type { Log } from '../base/log.ts';
+import { batchTokens } from '../core/models/batchTokens.ts';
+import { type Tuning, tuningOf, type TuningSettings } from '../core/models/tuning.ts';
 import { EngineError } from '../rpc/engineError.ts';
 import type { ModelFacts } from '../rpc/engineProtocol.ts';
 import type { EngineConnection } from './engineConnection.ts';
@@ -15,6 +17,8 @@ export interface EngineConfig {
   /** 0: all cores but one. */
   readonly threads: number;
   readonly gpu: 'auto' | 'off';
+  /** The user chose the context's size: it is not made smaller where the machine is slow. Default: true. */
+  readonly contextIsSet?: boolean;
 }
 
 export interface EngineHostOptions {
@@ -25,6 +29,8 @@ export interface EngineHostOptions {
   readonly probe: readonly string[];
   readonly version: string;
   readonly log: Log;
+  /** How to run the model, by what is known of it here. Default: as the settings and the engine have it. */
+  readonly tune?: (config: EngineConfig) => Promise<Tuning>;
 }
 
 export type EngineState =
@@ -46,6 +52,8 @@ export interface LoadedEngine {
   readonly connection: EngineConnection;
   readonly modelId: string;
   readonly facts: ModelFacts;
+  readonly config: EngineConfig;
+  readonly tuning: Tuning;
 }
 
 const REMEMBERED_DEATHS = 20;
@@ -72,6 +80,7 @@ export class EngineHost implements Disposable {
   private _idleMs: number | undefined;
   private _idleTimer: NodeJS.Timeout | undefined;
   private _users = 0;
+  private _uses = 0;
 
   readonly onDidChangeState = this._changed.event;
 
@@ -105,9 +114,15 @@ export class EngineHost implements Disposable {
     this.countIdle();
   }
 
+  /** How often it was asked for something; undefined while someone uses it. */
+  get usesWhenIdle(): number | undefined {
+    return this._users > 0 ? undefined : this._uses;
+  }
+
   /** Wakes a sleeping engine, and keeps it awake until what is returned is disposed. */
   use(): Disposable {
     this._users++;
+    this._uses++;
     clearTimeout(this._idleTimer);
     if (this._state.kind === 'asleep') this.restart();
     return toDisposable(() => {
@@ -210,15 +225,27 @@ export class EngineHost implements Disposable {
     config: EngineConfig,
     signal: AbortSignal,
   ): Promise<LoadedEngine> {
-    const { modelPath: path, contextTokens, threads, gpu } = config;
+    const { modelPath: path, gpu } = config;
+    const tuning = await (this._options.tune ?? untuned)(config);
+    const contextTokens = tuning.contextTokens.value;
+    const flashAttention = tuning.flashAttention.value;
     const facts = await connection.load(
-      { model: path, path, contextTokens, threads, gpu, probe: [...this._options.probe] },
+      {
+        model: path,
+        path,
+        contextTokens,
+        threads: tuning.threads.value,
+        gpu,
+        batchTokens: batchTokens(contextTokens),
+        ...(flashAttention !== undefined && { flashAttention }),
+        probe: [...this._options.probe],
+      },
       ({ fraction }) => {
         if (!signal.aborted) this.setState({ kind: 'loading', fraction });
       },
       signal,
     );
-    return { connection, modelId: path, facts };
+    return { connection, modelId: path, facts, config, tuning };
   }
 
   private endAttempt(): void {
@@ -256,8 +283,21 @@ function isSameConfig(a: EngineConfig | undefined, b: EngineConfig | undefined):
     a.modelPath === b.modelPath &&
     a.contextTokens === b.contextTokens &&
     a.threads === b.threads &&
-    a.gpu === b.gpu
+    a.gpu === b.gpu &&
+    a.contextIsSet === b.contextIsSet
   );
+}
+
+async function untuned(config: EngineConfig): Promise<Tuning> {
+  return tuningOf(undefined, tuningSettings(config));
+}
+
+export function tuningSettings({
+  threads,
+  contextTokens,
+  contextIsSet = true,
+}: EngineConfig): TuningSettings {
+  return { threads, contextTokens, contextIsSet };
 }
 
 function asEngineError(error: unknown): EngineError {

@@ -15,7 +15,7 @@ import {
 } from '../core/ports/model.ts';
 import { NO_MODEL } from '../core/models/modelProblem.ts';
 import { EngineError } from '../rpc/engineError.ts';
-import type { CompleteReply, ModelFacts } from '../rpc/engineProtocol.ts';
+import type { CompleteReply } from '../rpc/engineProtocol.ts';
 import type { EngineHost, EngineState, LoadedEngine } from './engineHost.ts';
 import { engineProblem } from './engineProblem.ts';
 import { ResumedText } from './resumedText.ts';
@@ -66,8 +66,8 @@ export class LocalModel implements Model, Disposable {
     const { state } = this._host;
     if (state.kind !== 'ready' || signal.aborted) return { evaluatedTokens: 0, elapsedMs: 0 };
     const startedMs = performance.now();
-    const { connection, modelId, facts } = state.engine;
-    const { pieces } = prompt(toReadyModel(facts, modelId), this._scale);
+    const { connection, modelId } = state.engine;
+    const { pieces } = prompt(toReadyModel(state.engine), this._scale);
     // Whatever goes wrong here goes wrong again in a completion, and is said there.
     const reply = await connection.warmUp(modelId, pieces, budgetMs ?? null, signal).catch(() => undefined);
     return { evaluatedTokens: reply?.evaluatedTokens ?? 0, elapsedMs: performance.now() - startedMs };
@@ -108,7 +108,7 @@ export class LocalModel implements Model, Disposable {
     request: CompletionRequest,
     text: ResumedText,
   ): Promise<CompletionResult> {
-    const model = toReadyModel(engine.facts, engine.modelId);
+    const model = toReadyModel(engine);
     const scale = this._scale;
     const { pieces, heal } = request.prompt(model, scale);
     const known = new Set(engine.facts.singleTokens);
@@ -169,17 +169,18 @@ function toModelState(state: EngineState): ModelState {
     case 'loading':
       return { kind: 'loading', fraction: state.fraction };
     case 'ready':
-      return { kind: 'ready', model: toReadyModel(state.engine.facts, state.engine.modelId) };
+      return { kind: 'ready', model: toReadyModel(state.engine) };
   }
 }
 
-function toReadyModel(facts: ModelFacts, path: string): ReadyModel {
+function toReadyModel({ facts, modelId, tuning }: LoadedEngine): ReadyModel {
   return {
-    name: facts.name || basename(path),
+    name: facts.name || basename(modelId),
     format: chooseFimFormat({ ...facts, singleTokens: new Set(facts.singleTokens) }),
     contextTokens: facts.contextTokens,
     backend: facts.backend,
     gpuLayers: facts.gpuLayers,
+    tuning,
   };
 }
 

@@ -6,7 +6,7 @@ export const PROTOCOL_VERSION = 3;
 
 /**
  * What the host may ask of the engine process: one method per line, parameters in, reply out.
- * Every message type below is derived from this interface. `load`, `unload`, `complete` and `tokenize` name a model.
+ * Every message type below is derived from this interface. Those about a loaded model name it.
  */
 export interface EngineRequests {
   /** Must be the first call. Fails with `protocol` where the versions differ. */
@@ -18,6 +18,11 @@ export interface EngineRequests {
   complete(params: v.InferOutput<typeof completeParams>): CompleteReply;
   /** Evaluates a prompt's beginning ahead of time, for as long as nobody asks for anything. Cancellable. */
   warmUp(params: v.InferOutput<typeof warmUpParams>): WarmUpReply;
+  /**
+   * Times the loaded model in another context, run another way. Fails with `cancelled` as soon as a request comes or where
+   * the machine is not quiet, and with `not-enough-memory` where a second context does not fit.
+   */
+  measure(params: v.InferOutput<typeof measureParams>): MeasureReply;
   /** Token ids of user text, or their count alone: never parses special tokens out of it. */
   tokenize(params: v.InferOutput<typeof tokenizeParams>): TokenizeReply;
   /** Reads the headers of model files, and how much memory is free. Loads nothing. */
@@ -52,6 +57,10 @@ const loadParams = v.object({
   /** ggml threads; 0 leaves one core free. */
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1024)),
   gpu: v.picklist(['auto', 'off']),
+  /** Tokens evaluated at once on a processor; absent: 512. */
+  batchTokens: v.optional(v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096))),
+  /** Absent: what is known to be quicker for the kind of model. A mode that the backend cannot run is not taken. */
+  flashAttention: v.optional(v.boolean()),
   /** Texts to look up in the vocabulary: those that are one token come back in {@link ModelFacts.singleTokens}. */
   probe: v.array(v.string()),
 });
@@ -85,6 +94,14 @@ const warmUpParams = v.object({
   newSegments: v.array(segment),
   /** Milliseconds of work after which it ends; null for no bound. What was evaluated stays. */
   budgetMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
+});
+
+const measureParams = v.object({
+  model: modelId,
+  flashAttention: v.boolean(),
+  threads: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024)),
+  /** Tokens that stand before those whose time is taken. */
+  depthTokens: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16_384)),
 });
 
 const tokenizeParams = v.object({ model: modelId, text: v.string(), countOnly: v.boolean() });
@@ -126,6 +143,7 @@ export const PARAMS_SCHEMAS = {
   unload: modelParams,
   complete: completeParams,
   warmUp: warmUpParams,
+  measure: measureParams,
   tokenize: tokenizeParams,
   inspect: inspectParams,
   locate: locateParams,
@@ -205,6 +223,16 @@ export interface WarmUpReply {
   readonly evaluatedTokens: number;
 }
 
+/** Milliseconds. */
+export interface MeasureReply {
+  /** Of 64 tokens of prefill. */
+  readonly prefillMs: number;
+  /** Of 16: what a key costs. */
+  readonly keyMs: number;
+  /** Of one generated token. */
+  readonly tokenMs: number;
+}
+
 export interface TokenizeReply {
   readonly count: number;
   readonly tokens?: readonly number[];
@@ -224,6 +252,8 @@ export interface ModelHeader {
   /** Not an embedding model, an adapter or the image half of one. */
   readonly writesText: boolean;
   readonly layers: number;
+  /** Query heads of the first layer. */
+  readonly heads: number;
   /** Of all layers together. */
   readonly kvHeads: number;
   readonly keyLength: number;

@@ -48,6 +48,14 @@ export class Settings implements Disposable {
     });
   }
 
+  /** Whether the user chose the context's size. */
+  get contextIsSet(): boolean {
+    const inspected = vscode.workspace.getConfiguration(SECTION).inspect<unknown>('contextTokens');
+    return [inspected?.globalValue, inspected?.workspaceValue, inspected?.workspaceFolderValue].some(
+      (value) => value !== undefined,
+    );
+  }
+
   get enabled(): boolean {
     return read('enabled', true);
   }

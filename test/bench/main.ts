@@ -10,6 +10,7 @@ import { overhead } from './overhead.ts';
 import { pack } from './pack.ts';
 import { STEADY_RATIO, steadyReferenceMs, UnsteadyMachine } from './reference.ts';
 import { typing, type TypingOptions } from './typing/typing.ts';
+import { window } from './window.ts';
 
 const BENCHES: Readonly<Record<string, (options: TypingOptions) => Promise<Record<string, number>>>> = {
   abort,
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: TypingOptions) => Promise<Recor
   kv,
   pack,
   typing,
+  window,
 };
 
 /** `npm run bench -- NAME [--json]`, `typing` also with [--model FILE] [--limit LINES] [--seed N]: figures, or none where the machine was not steady before, and after. */

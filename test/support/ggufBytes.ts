@@ -1,4 +1,4 @@
-type Value = string | number | { readonly raw: Buffer };
+export type Value = string | number | { readonly raw: Buffer };
 
 export interface GgufTensor {
   readonly name: string;
@@ -15,7 +15,10 @@ export interface GgufParts {
   readonly version?: number;
 }
 
+export const INT32 = 5;
 const UINT32 = 4;
+const FLOAT32 = 6;
+const BOOL = 7;
 const STRING = 8;
 const ARRAY = 9;
 const F32 = 0;
@@ -40,6 +43,21 @@ export function ggufBytes({ metadata = [], tensors = [], ...claims }: GgufParts)
 /** A metadata value that is an array of `count` items of `type`, of which only `items` are there. */
 export function arrayValue(type: number, count: number | bigint, items = Buffer.alloc(0)): Value {
   return { raw: Buffer.concat([uint32(ARRAY), uint32(type), uint64(count), items]) };
+}
+
+/** A metadata value that is an array of texts, all of them there. */
+export function textsValue(texts: readonly string[]): Value {
+  return arrayValue(STRING, texts.length, Buffer.concat(texts.map(text)));
+}
+
+export function floatValue(value: number): Value {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
+  return { raw: Buffer.concat([uint32(FLOAT32), bytes]) };
+}
+
+export function boolValue(value: boolean): Value {
+  return { raw: Buffer.concat([uint32(BOOL), Buffer.of(Number(value))]) };
 }
 
 /** A metadata value that is a string which claims `length` bytes. */

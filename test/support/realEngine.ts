@@ -14,7 +14,7 @@ import {
 } from '../../src/rpc/engineProtocol.ts';
 import { RpcClient } from '../../src/rpc/rpcClient.ts';
 
-const ENGINE = resolve(import.meta.dirname, '../../src/engine/main.ts');
+export const ENGINE = resolve(import.meta.dirname, '../../src/engine/main.ts');
 
 export interface RealEngine {
   readonly host: EngineHost;

@@ -1,6 +1,6 @@
 import type { Binding, BoundModel, BoundSequence, Candidate } from '../../src/engine/binding.ts';
 import { EngineError } from '../../src/rpc/engineError.ts';
-import type { LoadProgress, ModelFacts, ParamsOf } from '../../src/rpc/engineProtocol.ts';
+import type { LoadProgress, MeasureReply, ModelFacts, ParamsOf } from '../../src/rpc/engineProtocol.ts';
 import { Gate } from './gate.ts';
 
 export interface Script {
@@ -75,6 +75,9 @@ export class ScriptedModel implements BoundModel {
   readonly sequence: ScriptedSequence;
   readonly bosToken: number | undefined;
   disposed = false;
+  /** Each way it was asked to be timed. */
+  readonly measured: Omit<ParamsOf<'measure'>, 'model'>[] = [];
+  private _measureGate: Gate | undefined;
   private readonly _words: readonly string[];
   private readonly _specials: readonly string[];
 
@@ -113,6 +116,22 @@ export class ScriptedModel implements BoundModel {
   detokenize(tokens: readonly number[]): string {
     const bytes = tokens.map((token) => (token >= FIRST_SPECIAL ? '' : this.bytesOf(token))).join('');
     return Buffer.from(bytes, 'latin1').toString('utf8');
+  }
+
+  /** The next measurement waits at the gate, after which it fails with `cancelled` where its signal has aborted. */
+  holdNextMeasure(): Gate {
+    return (this._measureGate = new Gate());
+  }
+
+  /** Flash attention halves the time, and so does half of the threads. */
+  async measure(options: Omit<ParamsOf<'measure'>, 'model'>, signal: AbortSignal): Promise<MeasureReply> {
+    this.measured.push(options);
+    const gate = this._measureGate;
+    this._measureGate = undefined;
+    await gate?.pass();
+    if (signal.aborted) throw new EngineError('cancelled', 'Measuring was cancelled.');
+    const factor = (options.flashAttention ? 0.5 : 1) * options.threads;
+    return { prefillMs: 640 * factor, keyMs: 160 * factor, tokenMs: 20 * factor };
   }
 
   endsGeneration(token: number): boolean {

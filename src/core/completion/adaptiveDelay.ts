@@ -31,9 +31,10 @@ export class AdaptiveDelay {
     this._modelMs.add(Math.min(firstTokenMs, LONGEST_DELAY_MS));
   }
 
-  delayMs(): number {
+  /** @param expectedMs to first token, as long as none was measured; undefined: not known. */
+  delayMs(expectedMs = FIRST_MODEL_MS): number {
     const pause = PAUSE_FACTOR * (this._gapMs.value ?? FIRST_GAP_MS);
-    return Math.round(Math.min(this._modelMs.value ?? FIRST_MODEL_MS, pause, LONGEST_DELAY_MS));
+    return Math.round(Math.min(this._modelMs.value ?? expectedMs, pause, LONGEST_DELAY_MS));
   }
 
   /** Milliseconds since the last key, for those who want to wait for a pause. */

@@ -4,7 +4,7 @@ import { Emitter } from '../../base/emitter.ts';
 import { Redactor } from '../context/redaction/redactor.ts';
 import { FILE_ALONE, type RelatedFiles } from '../context/relatedFiles.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Model } from '../ports/model.ts';
+import type { Model, ReadyModel } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
 import { afterAccept } from './afterAccept.ts';
 import type { CompletionSettings } from './completionSettings.ts';
@@ -55,8 +55,8 @@ export class Completer implements Disposable {
   private readonly _answered = new Emitter<Answer>();
   private readonly _activity = new Emitter<boolean>();
   private readonly _grew = new Emitter<View>();
-  /** The window of the last model that was ready. */
-  private _contextTokens = 0;
+  /** The last model that was ready: what there is room for is asked while the next one loads, too. */
+  private _lastReady: ReadyModel | undefined;
   private _generation: Generation | undefined;
   /** For what follows the suggestion on the screen, should it be accepted. */
   private _followUp: Generation | undefined;
@@ -89,7 +89,7 @@ export class Completer implements Disposable {
 
   /** Characters before the cursor that a view needs. */
   get prefixChars(): number {
-    return prefixWindowChars(this.contextTokens);
+    return prefixWindowChars(this.lastReady?.contextTokens ?? 0);
   }
 
   /** Milliseconds since the last key. */
@@ -128,7 +128,7 @@ export class Completer implements Disposable {
       reason === undefined || reason === 'manual trigger only' || reason === 'text after the cursor';
     if (this._generation || !isCompleted) return;
     const { warmUpMs } = this._settings();
-    const room = relatedRoom(view, this.contextTokens, this._speed.value, warmUpMs);
+    const room = relatedRoom(view, this.lastReady, this._speed.value, warmUpMs);
     await this._related.refresh(view, room, signal);
     if (warmUpMs === 0 || reason !== undefined || signal.aborted) return;
     const { evaluatedTokens, elapsedMs } = await this._model.warmUp({
@@ -190,10 +190,10 @@ export class Completer implements Disposable {
     this._grew.dispose();
   }
 
-  private get contextTokens(): number {
+  private get lastReady(): ReadyModel | undefined {
     const { state } = this._model;
-    if (state.kind === 'ready') this._contextTokens = state.model.contextTokens;
-    return this._contextTokens;
+    if (state.kind === 'ready') this._lastReady = state.model;
+    return this._lastReady;
   }
 
   /** What was gathered at the last rest; no key gathers anything. */
@@ -283,7 +283,10 @@ export class Completer implements Disposable {
   }
 
   private start(view: View, trigger: Trigger): Generation {
-    const delayMs = trigger === 'explicit' ? 0 : (this._settings().debounceMs ?? this._delay.delayMs());
+    const delayMs =
+      trigger === 'explicit'
+        ? 0
+        : (this._settings().debounceMs ?? this._delay.delayMs(this.lastReady?.tuning?.firstTokenMs.value));
     // Counted from the key: the editor may ask again for the same key, with an item selected in the completion list.
     const generation = this.generate(view, trigger, Math.max(0, delayMs - this.sinceKeyMs));
     this.followUpWith(undefined);

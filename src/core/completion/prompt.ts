@@ -1,6 +1,7 @@
 import { isInsideKey, type Redactor } from '../context/redaction/redactor.ts';
 import type { RelatedRoom } from '../context/relatedFiles.ts';
 import type { RelatedPart } from '../context/relatedPart.ts';
+import { DEFAULT_SUFFIX_CHARS } from '../models/tuning.ts';
 import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
 import { commentLine } from './commentLine.ts';
 import { cutPrefix, LONGEST_STEP_CHARS } from './cutPrefix.ts';
@@ -19,12 +20,6 @@ const RESERVED_TOKENS = 48;
 
 /** Low for code, so that few prompts turn out too long; those that do shrink by what the engine counted. */
 const CHARS_PER_TOKEN = 2.6;
-
-/**
- * In PSM order the suffix stands behind the cursor and is evaluated again at every key, so it is short: about 100
- * tokens. Cut at a line end where there is one, and the same for as long as the text after the cursor is.
- */
-const SUFFIX_CHARS = 320;
 
 /** Of what stands after the cursor, so much is searched for secrets: one may begin in the suffix and end behind it. */
 const SEARCHED_SUFFIX_CHARS = 4_000;
@@ -55,22 +50,25 @@ const UNNOTICED_MS = 300;
 const LONGEST_WARM_UP_MS = 60_000;
 
 /**
- * What excerpts of other files may take in a prompt of `contextTokens`.
+ * What excerpts of other files may take in a prompt of `model`; nothing where there is none yet.
  *
- * @param tokensPerSecond the model's speed at reading prompts; undefined: not yet known, and nothing new comes in.
+ * @param measured tokens a second at which it has read prompts so far; undefined: none yet. Then what it was once timed at counts, and
+ * where it never was, nothing new comes in.
  * @param warmUpMs of evaluating ahead of time; undefined for no bound.
  */
 export function relatedRoom(
   view: View,
-  contextTokens: number,
-  tokensPerSecond: number | undefined,
+  model: ReadyModel | undefined,
+  measured: number | undefined,
   warmUpMs: number | undefined,
 ): RelatedRoom {
-  const chars = Math.max(0, textChars(contextTokens, 1) - SUFFIX_CHARS);
+  const suffixChars = model?.tuning?.suffixChars.value ?? DEFAULT_SUFFIX_CHARS;
+  const chars = Math.max(0, textChars(model?.contextTokens ?? 0, 1) - suffixChars);
+  const tokensPerSecond = measured ?? model?.tuning?.speeds?.prefill ?? 0;
   const seconds = (Math.min(warmUpMs ?? Infinity, LONGEST_WARM_UP_MS) || UNNOTICED_MS) / 1000;
   return {
     maxChars: Math.floor(RELATED_SHARE * chars),
-    evaluableChars: Math.floor((tokensPerSecond ?? 0) * seconds * CHARS_PER_TOKEN),
+    evaluableChars: Math.floor(tokensPerSecond * seconds * CHARS_PER_TOKEN),
     fileChars: Math.min(view.prefix.length, chars),
   };
 }
@@ -82,12 +80,14 @@ export function relatedRoom(
  */
 export function buildPrompt(
   view: View,
-  { contextTokens, format }: ReadyModel,
+  { contextTokens, format, tuning }: ReadyModel,
   scale: number,
   context: PromptContext,
 ): Prompt {
   const budget = textChars(contextTokens, scale);
-  const suffixBudget = format ? Math.min(SUFFIX_CHARS, Math.floor(budget / 4)) : 0;
+  // In PSM order the suffix stands behind the cursor and is evaluated again at every key, so it is short.
+  const suffixChars = tuning?.suffixChars.value ?? DEFAULT_SUFFIX_CHARS;
+  const suffixBudget = format ? Math.min(suffixChars, Math.floor(budget / 4)) : 0;
   // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
   const beside = Math.max(0, budget - suffixBudget - view.path.length);
   const related = renderRelated(
@@ -223,6 +223,7 @@ function spaced(pieces: readonly PromptPiece[], text: PromptPiece | undefined): 
   );
 }
 
+/** Cut at a line end where there is one, and the same for as long as the text after the cursor is. */
 function nearSuffix(suffix: string, maxChars: number): string {
   if (suffix.length <= maxChars) return suffix;
   const cut = suffix.lastIndexOf('\n', maxChars - 1);

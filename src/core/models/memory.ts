@@ -1,9 +1,19 @@
+import { batchTokens } from './batchTokens.ts';
+
 /** f16, the type llama.cpp keeps keys and values in unless told otherwise. */
 const BYTES_EACH = 2;
+
+/** What an engine process takes for any model, beside its weights: llama.cpp's tables, a vocabulary, our own code's. Measured. */
+const ENGINE_BYTES = 40e6;
+
+/** What llama.cpp and the engine note of each token beside its keys and values. Measured. */
+const NOTED_BYTES_PER_TOKEN = 100;
 
 /** What of a model's header decides how large its KV cache is. */
 export interface KvShape {
   readonly layers: number;
+  /** Query heads of one layer. */
+  readonly heads: number;
   /** Key and value heads of all layers together: hybrid models have a different number in each. */
   readonly kvHeads: number;
   /** Numbers in the key, and in the value, of one head. */
@@ -19,6 +29,8 @@ export interface KvShape {
 export interface MemoryNeed {
   readonly weightsBytes: number;
   readonly kvBytes: number;
+  /** Scores and masks of one batch against all of the context, and what the engine takes for itself. */
+  readonly workBytes: number;
   readonly totalBytes: number;
 }
 
@@ -28,12 +40,24 @@ export function kvBytesPerToken({ layers, kvHeads, keyLength, valueLength, laten
   return (keyLength + valueLength) * kvHeads * BYTES_EACH;
 }
 
-/** Memory for a model's weights and for the context asked, which its own window caps. */
+/** Memory for a model's weights and for the context asked, which its own window caps, as the engine on a processor runs it. */
 export function memoryNeed(
   weightsBytes: number,
   shape: KvShape & { readonly trainContextTokens: number },
   contextTokens: number,
 ): MemoryNeed {
-  const kvBytes = kvBytesPerToken(shape) * Math.min(contextTokens, shape.trainContextTokens);
-  return { weightsBytes, kvBytes, totalBytes: weightsBytes + kvBytes };
+  const tokens = Math.min(contextTokens, shape.trainContextTokens);
+  const kvBytes = kvBytesPerToken(shape) * tokens;
+  const scoresBytes = workBytesPerToken(shape) * batchTokens(contextTokens) * tokens;
+  const workBytes = ENGINE_BYTES + NOTED_BYTES_PER_TOKEN * tokens + scoresBytes;
+  return { weightsBytes, kvBytes, workBytes, totalBytes: weightsBytes + kvBytes + workBytes };
+}
+
+/**
+ * On a processor, for each token of a batch and each of the context: flash attention, which compressed caches are run with,
+ * has an f16 mask; without it there are an f32 mask and f32 scores of every head. One layer's at a time.
+ */
+function workBytesPerToken({ heads, kvHeads, latentLength }: KvShape): number {
+  if (kvHeads === 0) return 0;
+  return latentLength !== undefined ? 2 : 4 * (heads + 1);
 }

@@ -16,21 +16,21 @@ export const SUGGESTED_MODELS: readonly SuggestedModel[] = [
     address: 'hf:ggml-org/Qwen2.5-Coder-0.5B-Q8_0-GGUF:Q8_0',
     sizeBytes: 531_068_128,
     licence: 'Apache-2.0',
-    ...grouped(24, 2, 64),
+    ...grouped(24, 14, 2, 64),
   },
   {
     name: 'Qwen2.5-Coder 1.5B Q8_0',
     address: 'hf:ggml-org/Qwen2.5-Coder-1.5B-Q8_0-GGUF:Q8_0',
     sizeBytes: 1_646_573_056,
     licence: 'Apache-2.0',
-    ...grouped(28, 2, 128),
+    ...grouped(28, 12, 2, 128),
   },
   {
     name: 'Qwen2.5-Coder 7B Q8_0',
     address: 'hf:ggml-org/Qwen2.5-Coder-7B-Q8_0-GGUF:Q8_0',
     sizeBytes: 8_098_525_600,
     licence: 'Apache-2.0',
-    ...grouped(28, 4, 128),
+    ...grouped(28, 28, 4, 128),
   },
   {
     name: 'DeepSeek-Coder-V2-Lite-Instruct Q4_K_M',
@@ -39,6 +39,7 @@ export const SUGGESTED_MODELS: readonly SuggestedModel[] = [
     licence: 'DeepSeek License 1.0',
     // This file keeps full keys and values: 276,480 bytes a token.
     layers: 27,
+    heads: 16,
     kvHeads: 27 * 16,
     keyLength: 192,
     valueLength: 128,
@@ -46,10 +47,11 @@ export const SUGGESTED_MODELS: readonly SuggestedModel[] = [
   },
 ];
 
-function grouped(layers: number, headsEach: number, headLength: number) {
+function grouped(layers: number, heads: number, kvHeadsEach: number, headLength: number) {
   return {
     layers,
-    kvHeads: layers * headsEach,
+    heads,
+    kvHeads: layers * kvHeadsEach,
     keyLength: headLength,
     valueLength: headLength,
     trainContextTokens: 32_768,

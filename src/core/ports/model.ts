@@ -1,5 +1,6 @@
 import type { Event } from '../../base/emitter.ts';
 import type { FimFormat } from '../completion/fimFormats.ts';
+import type { Tuning } from '../models/tuning.ts';
 import type { ModelProblem } from '../models/modelProblem.ts';
 
 /** A model that completes text, wherever it runs. Features know this port and nothing of engines. */
@@ -44,6 +45,8 @@ export interface ReadyModel {
   readonly contextTokens: number;
   readonly backend: string;
   readonly gpuLayers: number;
+  /** How it is run on this machine, and why so; absent where that is not ours to choose. */
+  readonly tuning?: Tuning;
 }
 
 /** Pieces from most to least stable. `segment` texts are kept by the engine between requests, `text` is sent each time. */

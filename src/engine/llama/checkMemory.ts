@@ -19,20 +19,23 @@ interface Need {
 export async function checkMemory(need: Need): Promise<void> {
   const freeBytes =
     availableBytes() + (need.llama.gpu === false ? 0 : (await need.llama.getVramState()).free);
-  const contextBytes =
+  const forContextBytes =
     need.llama.gpu === false && need.fileBytes <= freeBytes ? await estimateContext(need) : 0;
-  const neededBytes = need.fileBytes + contextBytes;
+  const neededBytes = need.fileBytes + forContextBytes;
   if (neededBytes <= freeBytes) return;
   throw new EngineError(
     'not-enough-memory',
     `The model needs ${gigabytes(neededBytes)} (${gigabytes(need.fileBytes)} for weights, ` +
-      `${gigabytes(contextBytes)} for a context of ${need.contextTokens} tokens), ${gigabytes(freeBytes)} are free.`,
-    { neededBytes, freeBytes, fileBytes: need.fileBytes, contextBytes },
+      `${gigabytes(forContextBytes)} for a context of ${need.contextTokens} tokens), ${gigabytes(freeBytes)} are free.`,
+    { neededBytes, freeBytes, fileBytes: need.fileBytes, contextBytes: forContextBytes },
   );
 }
 
-async function estimateContext(need: Need): Promise<number> {
-  const insights = await GgufInsights.from(need.info, need.llama);
+/** Memory of one context on the processor, as llama.cpp itself would lay it out. Takes some 20 ms. */
+export async function contextBytes(
+  insights: GgufInsights,
+  need: Pick<Need, 'contextTokens' | 'batchTokens' | 'flashAttention'>,
+): Promise<number> {
   const estimate = await insights.estimateContextResourceRequirementsV2({
     contextSize: need.contextTokens,
     modelGpuLayers: 0,
@@ -42,6 +45,10 @@ async function estimateContext(need: Need): Promise<number> {
     swaFullCache: true,
   });
   return estimate.cpuRam;
+}
+
+async function estimateContext(need: Need): Promise<number> {
+  return contextBytes(await GgufInsights.from(need.info, need.llama), need);
 }
 
 function gigabytes(bytes: number): string {

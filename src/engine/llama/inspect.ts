@@ -51,6 +51,7 @@ export function headerFacts(
       !WRITES_NO_TEXT.test(String(general['architecture'])) &&
       ['model', undefined].includes(textOf(general['type'])),
     layers,
+    heads,
     kvHeads: sumOverLayers(attention['head_count_kv'] ?? heads, layers),
     keyLength: numberOf(attention['key_length']) ?? headLength,
     valueLength: numberOf(attention['value_length']) ?? headLength,

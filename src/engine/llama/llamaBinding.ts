@@ -26,12 +26,13 @@ import { checkFile } from './checkFile.ts';
 import { checkMemory } from './checkMemory.ts';
 import { download } from './download.ts';
 import { inspectModel } from './inspect.ts';
+import { flashAttentionOf } from './flashAttention.ts';
 import { isMla } from './isMla.ts';
 import { LlamaBoundModel } from './llamaModel.ts';
 import { loadError } from './loadError.ts';
 import { modelFiles } from './modelFiles.ts';
 
-/** Largest batch handed to llama.cpp; the lane's chunks are at most this. Costs compute buffers in proportion. */
+/** Largest batch handed to llama.cpp unless the host asks for another. Costs compute buffers in proportion. */
 const BATCH_TOKENS = 512;
 
 type LoadOptions = ParamsOf<'load'>;
@@ -62,8 +63,16 @@ export class LlamaBinding implements Binding {
     const threads = options.threads || Math.max(1, availableParallelism() - 1);
     const llama = await this.runtime(options.gpu, threads);
     const contextTokens = Math.min(options.contextTokens, trainContextTokens(info));
-    const flashAttention = llama.gpu === false ? isMla(info) : 'auto';
-    await checkMemory({ info, llama, fileBytes, contextTokens, batchTokens: BATCH_TOKENS, flashAttention });
+    const flashAttention = flashAttentionOf({
+      asked: options.flashAttention,
+      gpu: llama.gpu,
+      isMla: isMla(info),
+    });
+    const batchTokens = Math.min(
+      contextTokens,
+      llama.gpu === false ? (options.batchTokens ?? BATCH_TOKENS) : BATCH_TOKENS,
+    );
+    await checkMemory({ info, llama, fileBytes, contextTokens, batchTokens, flashAttention });
     throwIfCancelled(signal);
     onProgress({ phase: 'weights', fraction: 0.05 });
     const model = await this.loadWeights(llama, path, contextTokens, onProgress, signal);
@@ -72,7 +81,7 @@ export class LlamaBinding implements Binding {
       const context = await model.createContext({
         contextSize: contextTokens,
         sequences: 1,
-        batchSize: Math.min(BATCH_TOKENS, contextTokens),
+        batchSize: batchTokens,
         flashAttention,
         threads,
         // A sliding-window model keeps its whole cache, or no earlier prefix could be returned to.

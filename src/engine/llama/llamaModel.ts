@@ -1,8 +1,12 @@
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
-import type { ModelFacts } from '../../rpc/engineProtocol.ts';
+import type { MeasureReply, ModelFacts, ParamsOf } from '../../rpc/engineProtocol.ts';
 import type { BoundModel } from '../binding.ts';
 import { LlamaBoundSequence } from './llamaSequence.ts';
+import { measure } from './measure.ts';
 import { splitInsideMarkers } from './splitInsideMarkers.ts';
+
+/** Any code does: what tokens cost does not depend on what they say. */
+const MEASURED_TEXT = 'function add(first, second) {\n  return first + second;\n}\n'.repeat(4);
 
 interface Known {
   readonly fileBytes: number;
@@ -78,6 +82,10 @@ export class LlamaBoundModel implements BoundModel {
 
   endsGeneration(token: Token): boolean {
     return this._model.isEogToken(token);
+  }
+
+  async measure(options: Omit<ParamsOf<'measure'>, 'model'>, signal: AbortSignal): Promise<MeasureReply> {
+    return measure(this._model, this.tokenize(MEASURED_TEXT), options, signal);
   }
 
   async dispose(): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelState } from '../../core/ports/model.ts';
 import { type IndexInput, indexInWords } from './indexInWords.ts';
+import { showTuning, summary } from './tuningItems.ts';
 
 export interface MenuInput {
   readonly model: ModelState;
@@ -16,6 +17,7 @@ export interface MenuInput {
 interface Entry extends vscode.QuickPickItem {
   readonly command?: string;
   readonly args?: readonly unknown[];
+  readonly run?: () => Promise<void>;
 }
 
 /** What the status bar item opens: the state in words, and everything one can do about it. */
@@ -25,6 +27,7 @@ export async function showStatusMenu(input: MenuInput): Promise<void> {
       ? vscode.l10n.t('Deepwell, running on the remote machine ({0})', input.remoteName)
       : 'Deepwell',
   });
+  await picked?.run?.();
   if (picked?.command) await vscode.commands.executeCommand(picked.command, ...(picked.args ?? []));
 }
 
@@ -34,6 +37,7 @@ function entries({ model, index, enabled, snoozed, language }: MenuInput): Entry
   return [
     { ...describeModel(model), command: 'deepwell.chooseModel' },
     ...indexEntry(index),
+    ...tuningEntry(model),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     entry(enabled ? t('Turn completions off') : t('Turn completions on'), 'deepwell.toggle'),
     ...(language
@@ -67,6 +71,13 @@ function indexEntry(index: IndexInput): Entry[] {
   }
   if (index.state.kind === 'off') return [{ label }];
   return [{ label, description: vscode.l10n.t('build anew'), command: 'deepwell.rebuildIndex' }];
+}
+
+function tuningEntry(model: ModelState): Entry[] {
+  const tuning = model.kind === 'ready' ? model.model.tuning : undefined;
+  if (!tuning) return [];
+  const label = vscode.l10n.t('$(dashboard) Tuned for this machine…');
+  return [{ label, detail: summary(tuning), run: () => showTuning(tuning) }];
 }
 
 /** The first entry: the model and what it is doing. Choosing it chooses another. */

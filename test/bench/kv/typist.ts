@@ -100,7 +100,7 @@ export class Typist {
   }
 
   private async gather(view: View): Promise<void> {
-    const room = relatedRoom(view, this._model.contextTokens, Infinity, undefined);
+    const room = relatedRoom(view, this._model, Infinity, undefined);
     await this._related.refresh(view, room, NEVER);
   }
 

@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '../../../src/engine/llama/inspect.ts';
 import type { ModelHeader } from '../../../src/rpc/engineProtocol.ts';
-import { arrayValue, ggufBytes } from '../../support/ggufBytes.ts';
+import { arrayValue, ggufBytes, INT32 } from '../../support/ggufBytes.ts';
 
 type Metadata = Parameters<typeof ggufBytes>[0]['metadata'];
-
-const INT32 = 5;
 
 describe('inspectModel', () => {
   let directory: string;
@@ -52,6 +50,7 @@ describe('inspectModel', () => {
       },
       {
         layers: 27,
+        heads: 16,
         kvHeads: 432,
         keyLength: 192,
         valueLength: 128,
@@ -74,6 +73,7 @@ describe('inspectModel', () => {
       },
       {
         layers: 27,
+        heads: 16,
         kvHeads: 27,
         keyLength: 576,
         valueLength: 512,
@@ -94,6 +94,7 @@ describe('inspectModel', () => {
       },
       {
         layers: 24,
+        heads: 14,
         kvHeads: 48,
         keyLength: 64,
         valueLength: 64,
@@ -107,6 +108,7 @@ describe('inspectModel', () => {
       { block_count: 2 },
       {
         layers: 2,
+        heads: 1,
         kvHeads: 2,
         keyLength: 0,
         valueLength: 0,

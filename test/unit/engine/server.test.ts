@@ -240,6 +240,56 @@ describe('Engine server', () => {
     });
   });
 
+  describe('measure', () => {
+    const mode = { model: 'm', flashAttention: true, threads: 2, depthTokens: 512 };
+
+    it('replies with the times of the model run that way', async () => {
+      const { client, model } = await startLoaded();
+      assert.deepEqual(await client.request('measure', mode), { prefillMs: 640, keyMs: 160, tokenMs: 20 });
+      assert.deepEqual(model.measured, [{ flashAttention: true, threads: 2, depthTokens: 512 }]);
+    });
+
+    for (const request of ['complete', 'warmUp'] as const) {
+      it(`ends with a ${request}, and may be asked for again`, async () => {
+        const { client, model } = await startLoaded({ continuations: { a: 'b' } });
+        const gate = model.holdNextMeasure();
+        const measured = assert.rejects(client.request('measure', mode), { kind: 'cancelled' });
+        await gate.arrived;
+        const { parts } = prompt('xyz');
+        if (request === 'complete') await client.request('complete', prompt('a'));
+        else await client.request('warmUp', { model: 'm', parts, newSegments: [], budgetMs: null });
+        gate.release();
+        await measured;
+        await client.request('measure', mode);
+      });
+    }
+
+    it('is not begun while a prompt is evaluated', async () => {
+      const { client, model } = await startLoaded({ continuations: { a: 'b' } });
+      const gate = model.sequence.holdNext('generate');
+      const completed = client.request('complete', prompt('a'));
+      await gate.arrived;
+      await assert.rejects(client.request('measure', mode), { kind: 'cancelled' });
+      gate.release();
+      assert.equal((await completed).text, 'b');
+      assert.deepEqual(model.measured, []);
+    });
+
+    it('ends before the model is freed', async () => {
+      const { client, model } = await startLoaded();
+      const gate = model.holdNextMeasure();
+      const measured = assert.rejects(client.request('measure', mode), { kind: 'cancelled' });
+      await gate.arrived;
+      const unloaded = client.request('unload', { model: 'm' });
+      await tick();
+      await tick();
+      assert.equal(model.disposed, false);
+      gate.release();
+      await Promise.all([measured, unloaded]);
+      assert.equal(model.disposed, true);
+    });
+  });
+
   it('tokenizes user text, or counts its tokens', async () => {
     const { client } = await startLoaded({ words: ['ab'], specials: ['<s>'] });
     assert.deepEqual(await client.request('tokenize', { model: 'm', text: 'abc', countOnly: false }), {

@@ -46,6 +46,7 @@ async function open(...answers: Complete[]) {
       unload: unused,
       tokenize: unused,
       warmUp: unused,
+      measure: unused,
       inspect: unused,
       locate: unused,
       download: unused,

@@ -30,6 +30,7 @@ async function start(own: Partial<Handlers<EngineRequests>> = {}, log: Log = nul
       complete: unused,
       tokenize: unused,
       warmUp: unused,
+      measure: unused,
       inspect: unused,
       locate: unused,
       download: unused,

@@ -25,6 +25,13 @@ describe('AdaptiveDelay', () => {
     });
   }
 
+  it('goes by what the model was timed at until it is seen at work', () => {
+    const adaptive = new AdaptiveDelay();
+    assert.equal(adaptive.delayMs(60), 60);
+    adaptive.observe(40);
+    assert.equal(adaptive.delayMs(60), 40);
+  });
+
   it('soon forgets the minute it took to load the model', () => {
     const adaptive = new AdaptiveDelay();
     adaptive.observe(60_000);

@@ -316,7 +316,7 @@ describe('a prompt with other files', () => {
       pieces.findIndex((piece) => textOf(piece) === '#src/a.ts\n'),
     );
     const chars = charsOf({ pieces: before, heal: '' });
-    const { maxChars } = relatedRoom(view, 8192, undefined, 0);
+    const { maxChars } = relatedRoom(view, READY, undefined, 0);
     assert.ok(chars <= maxChars && chars > 0.9 * maxChars, `${chars}`);
     assert.deepEqual(
       before.slice(1).map((piece) => textOf(piece).split('\n')[0]),

@@ -5,15 +5,22 @@ import { SUGGESTED_MODELS } from '../../../../src/core/models/suggestedModels.ts
 const GIB = 2 ** 30;
 
 /** DeepSeek-Coder-V2-Lite as files of 2024 hold it, and as newer conversions do. */
-const LEGACY: KvShape = { layers: 27, kvHeads: 27 * 16, keyLength: 192, valueLength: 128 };
-const MLA: KvShape = { layers: 27, kvHeads: 27, keyLength: 576, valueLength: 512, latentLength: 576 };
+const LEGACY: KvShape = { layers: 27, heads: 16, kvHeads: 27 * 16, keyLength: 192, valueLength: 128 };
+const MLA: KvShape = {
+  layers: 27,
+  heads: 16,
+  kvHeads: 27,
+  keyLength: 576,
+  valueLength: 512,
+  latentLength: 576,
+};
 
 describe('memory of a model', () => {
   const rows: readonly [what: string, shape: KvShape, bytesPerToken: number][] = [
     ['DeepSeek-Coder-V2-Lite, full keys and values', LEGACY, 276_480],
     ['DeepSeek-Coder-V2-Lite, compressed', MLA, 31_104],
-    ['SmolLM2-135M', { layers: 30, kvHeads: 90, keyLength: 64, valueLength: 64 }, 23_040],
-    ['no attention at all', { layers: 24, kvHeads: 0, keyLength: 0, valueLength: 0 }, 0],
+    ['SmolLM2-135M', { layers: 30, heads: 9, kvHeads: 90, keyLength: 64, valueLength: 64 }, 23_040],
+    ['no attention at all', { layers: 24, heads: 1, kvHeads: 0, keyLength: 0, valueLength: 0 }, 0],
   ];
   for (const [what, shape, bytes] of rows) {
     it(`${what}: ${bytes} bytes a token`, () => assert.equal(kvBytesPerToken(shape), bytes));
@@ -37,8 +44,30 @@ describe('memory of a model', () => {
 
   it('has no more context than the model has', () => {
     const need = memoryNeed(1_000, { ...MLA, trainContextTokens: 100 }, 8_192);
-    assert.deepEqual(need, { weightsBytes: 1_000, kvBytes: 3_110_400, totalBytes: 3_111_400 });
+    assert.deepEqual(need, {
+      weightsBytes: 1_000,
+      kvBytes: 3_110_400,
+      workBytes: 40_112_400,
+      totalBytes: 43_223_800,
+    });
   });
+
+  // What llama.cpp itself says of these shapes, less the cache (its simulation by GgufInsights), and what the engine takes.
+  const SYNTHETIC = { layers: 2, heads: 2, keyLength: 32, valueLength: 32, trainContextTokens: 163_840 };
+  const works: readonly [what: string, shape: Partial<KvShape>, contextTokens: number, megabytes: number][] =
+    [
+      ['compressed', { kvHeads: 2, latentLength: 144 }, 131_072, 70],
+      ['compressed, in the batches of 8K', { kvHeads: 2, latentLength: 144 }, 8_192, 49],
+      ['full', { kvHeads: 4 }, 131_072, 154],
+      ['full, in the batches of 8K', { kvHeads: 4 }, 8_192, 91],
+      ['no attention at all', { kvHeads: 0 }, 131_072, 53],
+    ];
+  for (const [what, shape, contextTokens, megabytes] of works) {
+    it(`a batch against ${contextTokens} tokens, ${what}: ${megabytes} MB`, () => {
+      const { workBytes } = memoryNeed(0, { kvHeads: 0, ...SYNTHETIC, ...shape }, contextTokens);
+      assert.equal(Math.round(workBytes / 1e6), megabytes);
+    });
+  }
 
   const suggested: readonly [name: string, bytesPerToken: number][] = [
     ['Qwen2.5-Coder 0.5B Q8_0', 12_288],
