@@ -2,6 +2,7 @@ import {
   closes,
   continues,
   type Fence,
+  isTelling,
   MAX_FENCE_LINE_CHARS,
   mayClose,
   openedBy,
@@ -69,7 +70,7 @@ export function append(blocks: Blocks, text: string): Blocks {
   const taken = text.slice(0, room);
   const droppedChars = blocks.droppedChars + text.length - taken.length;
   if (taken === '') return droppedChars === blocks.droppedChars ? blocks : { ...blocks, droppedChars };
-  const splitter = new Splitter(blocks.scan);
+  const splitter = new Splitter(blocks.scan, LIMITS.blocks - blocks.finished.length);
   // "\r\n" may be cut in two, so the "\r" goes by itself.
   splitter.add(taken.replaceAll('\r', ''));
   const finished = splitter.done.length === 0 ? blocks.finished : [...blocks.finished, ...splitter.done];
@@ -79,26 +80,22 @@ export function append(blocks: Blocks, text: string): Blocks {
 
 /** What is still open is finished: no more text will come. */
 export function close(blocks: Blocks): Blocks {
-  const last = closedBlock(blocks.scan);
-  if (last === undefined) return blocks;
+  const splitter = new Splitter(blocks.scan, LIMITS.blocks - blocks.finished.length);
+  splitter.end();
+  if (splitter.done.length === 0) return blocks;
   const scan = { ...START, chars: blocks.scan.chars };
-  return { ...blocks, finished: [...blocks.finished, last], open: undefined, scan };
-}
-
-/** As {@link Blocks.open}, once it is known that the last line is complete. */
-function closedBlock(scan: Scan): Block | undefined {
-  const { fence, line } = scan;
-  return fence !== undefined && closes(fence, line)
-    ? openBlock({ ...scan, line: '' })
-    : openBlock(scan, false);
+  return { ...blocks, finished: [...blocks.finished, ...splitter.done], open: undefined, scan };
 }
 
 class Splitter {
   readonly done: Block[] = [];
   scan: Scan;
+  private readonly _room: number;
 
-  constructor(scan: Scan) {
+  /** @param room blocks that may be finished before all that follows becomes plain text. */
+  constructor(scan: Scan, room: number) {
     this.scan = scan;
+    this._room = room;
   }
 
   add(text: string): void {
@@ -110,12 +107,24 @@ class Splitter {
       start = end + 1;
     }
     this.scan = { ...this.scan, line: this.scan.line + text.slice(start) };
+    this.judgeBeginning();
     this.takeLongLine();
+  }
+
+  end(): void {
+    const { line } = this.scan;
+    this.scan = { ...this.scan, line: '' };
+    if (line !== '') this.addLine(line);
+    this.finish();
+  }
+
+  private get full(): boolean {
+    return this.done.length >= this._room;
   }
 
   private addLine(line: string): void {
     const { fence, lines, plain } = this.scan;
-    if (this.scan.midLine) {
+    if (this.scan.midLine || this.full) {
       this.addToOpen(line);
     } else if (fence !== undefined) {
       if (closes(fence, line)) this.finish();
@@ -130,17 +139,24 @@ class Splitter {
         this.addToOpen(line);
       } else {
         this.finish();
-        this.scan = { ...START, fence: opened };
+        if (this.full) this.addToOpen(line);
+        else this.scan = { ...START, fence: opened };
       }
     }
+  }
+
+  /** Behind a blank line, the first characters tell that a block has ended: before, it would be drawn again until the line ends. */
+  private judgeBeginning(): void {
+    const { blankSeen, line } = this.scan;
+    if (blankSeen && !this.full && isTelling(line)) this.finishUnlessContinuedBy(line);
   }
 
   /** What a line is, is known at its end, or here: it is too long to be anything but text. */
   private takeLongLine(): void {
     const { fence, line, lines, midLine } = this.scan;
     const isLong = lines.length + line.length > LIMITS.blockChars && line.length > MAX_FENCE_LINE_CHARS;
-    if (fence !== undefined || line === '' || line.trim() === '' || !(midLine || isLong)) return;
-    if (!midLine) this.finishUnlessContinuedBy(line);
+    if (fence !== undefined || line.trim() === '' || !(midLine || isLong)) return;
+    if (!midLine && !this.full) this.finishUnlessContinuedBy(line);
     this.scan = { ...this.scan, line: '' };
     this.addToOpen(line);
     this.scan = { ...this.scan, midLine: true };
@@ -156,7 +172,7 @@ class Splitter {
 
   private addToOpen(text: string): void {
     const lines = this.scan.lines + text;
-    const plain = this.scan.plain || lines.length > LIMITS.blockChars;
+    const plain = this.scan.plain || this.full || lines.length > LIMITS.blockChars;
     this.scan = { ...this.scan, lines, plain, blankSeen: false, midLine: false };
     if (plain) this.cutPlain();
   }
@@ -178,15 +194,11 @@ class Splitter {
   }
 }
 
-/** @param growing a last line that may become the closing fence is held back, so that it does not flash up. */
-function openBlock({ fence, lines, line, plain }: Scan, growing = true): Block | undefined {
+/** A last line that may become the closing fence is held back, so that it does not flash up. */
+function openBlock({ fence, lines, line, plain }: Scan): Block | undefined {
   if (fence !== undefined) {
-    const held = growing && mayClose(fence, line);
-    return {
-      kind: 'code',
-      language: fence.language,
-      text: lines + (held ? '' : unindented(line, fence.indent)),
-    };
+    const rest = mayClose(fence, line) ? '' : unindented(line, fence.indent);
+    return { kind: 'code', language: fence.language, text: lines + rest };
   }
   const text = lines + line;
   if (text.trim() === '') return undefined;

@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** Of one message; about 100,000 tokens. */
   messageChars: 400_000,
+  /** Of one message. What follows is plain text, in larger pieces. */
+  blocks: 1_500,
   /** A stretch of Markdown without a place to split it. Beyond, it is plain text. */
   blockChars: 12_000,
   /** One after another until a boundary comes, so that each is laid out once. */

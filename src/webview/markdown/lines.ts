@@ -52,6 +52,14 @@ export function continues(lines: string, line: string, listChars: number): boole
   return /^(?: {4}|\t)/.test(lines) && /^(?: {4}|\t)/.test(line);
 }
 
+/** Whether {@link continues} would say the same of the line, whatever it goes on with. */
+export function isTelling(line: string): boolean {
+  return /^[^\s\-*+\d]/.test(line) || (line.length > LONGEST_BEGINNING_CHARS && line.trim() !== '');
+}
+
+/** Spaces, nine digits, a dot and a space. */
+const LONGEST_BEGINNING_CHARS = 16;
+
 /** Where the text of a list's item begins; what is indented less than that does not belong to the list. */
 function contentIndent(lines: string): number {
   const [, spaces = '', marker = '', gap = ''] = LIST_ITEM.exec(lines) ?? [];

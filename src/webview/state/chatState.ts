@@ -31,7 +31,10 @@ export const EMPTY_STATE: ChatState = {
   completions: { request: 0, items: [] },
 };
 
-/** The state after a message of the host; `undefined` where one before it was lost, so that all has to be asked for again. */
+/**
+ * The state after a message of the host; `undefined` where the message does not fit, because one before it was lost: then
+ * all has to be asked for again.
+ */
 export function next(state: ChatState, message: ToPage): ChatState | undefined {
   if (message.type === 'state') return replayed(message, state);
   if (message.seq !== state.seq + 1) return undefined;
@@ -70,6 +73,7 @@ function replayed(message: Extract<ToPage, { type: 'state' }>, before: ChatState
 function grown(state: ChatState, seq: number, id: string, text: string): ChatState | undefined {
   const last = state.entries.at(-1);
   if (last === undefined || !isMessage(last) || last.message.id !== id) return undefined;
+  if (last.message.status !== 'streaming') return undefined;
   const { message } = last;
   const longer = {
     message: { ...message, text: message.text + text },

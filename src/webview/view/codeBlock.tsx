@@ -46,7 +46,7 @@ export const CodeBlock = memo(({ text, language, message, open }: Props): JSX.El
           </span>
         )}
       </figcaption>
-      <pre tabIndex={0} role="region" aria-label="Code text">
+      <pre tabIndex={0} role="group" aria-label="Code text">
         {open || text.length > LIMITS.highlightedChars ? (
           <PlainCode text={text} />
         ) : (

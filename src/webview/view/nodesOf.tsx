@@ -58,7 +58,7 @@ function nodeOf(node: Node, message: string): ComponentChild {
     case 'table':
       return (
         // Wide tables scroll, which the keyboard must be able to do as well.
-        <div class="table" role="region" aria-label="Table" tabIndex={0}>
+        <div class="table" role="group" aria-label="Table" tabIndex={0}>
           <table>{inside()}</table>
         </div>
       );

@@ -9,11 +9,11 @@ interface Completing {
   readonly items: readonly Completion[];
   readonly chosen: number;
   /** The text or the cursor is another. */
-  update(): void;
-  take(item: Completion): void;
-  close(): void;
+  readonly update: () => void;
+  readonly take: (item: Completion) => void;
+  readonly close: () => void;
   /** Whether the key was for the list. */
-  onKeyDown(event: KeyboardEvent): boolean;
+  readonly onKeyDown: (event: KeyboardEvent) => boolean;
 }
 
 /** Asks the host what may be written behind `/` or `@`, and puts it there. */
