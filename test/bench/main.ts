@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
+import { chatView } from './chatView.ts';
 import { index } from './index.ts';
 import { kv } from './kv/kv.ts';
 import { outside } from './outside.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   index,
   kv,
   pack,
+  'chat-view': chatView,
 };
 
 /** `npm run bench -- NAME [--json]`: figures, or none where the machine was not steady before, and after. */

@@ -127,7 +127,7 @@ describe('the chat page and hostile text', () => {
         await chat.send({ type: 'delta', message: 'm', text: whole.slice(at, at + 500_000) });
       }
       await chat.send({ type: 'entry', entry: answer('m', whole) });
-      await chat.page.getByLabel('Copy answer').waitFor();
+      await chat.drawn();
       const { elements, depth, chars, notes } = await measured(chat);
       assert.ok(elements < 120_000, `${elements} elements`);
       assert.ok(depth < 120, `${depth} levels`);

@@ -7,6 +7,8 @@ export const LIMITS = {
   messageChars: 400_000,
   /** Of one message. What follows is plain text, in larger pieces. */
   blocks: 1_500,
+  /** Drawn in one frame; a long message that arrives at once takes several. */
+  blocksPerFrame: 50,
   /** A stretch of Markdown without a place to split it. Beyond, it is plain text. */
   blockChars: 12_000,
   /** One after another until a boundary comes, so that each is laid out once. */
@@ -18,7 +20,7 @@ export const LIMITS = {
   /** Quotes in quotes, lists in lists. */
   nesting: 24,
   /** Code is coloured up to here. */
-  highlightedChars: 40_000,
+  highlightedChars: 20_000,
   /** Lines of code that are laid out together while the block grows. */
   codeChunkLines: 64,
 } as const;

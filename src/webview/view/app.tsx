@@ -26,7 +26,8 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const title = state.conversations.find(({ id }) => id === state.shown)?.title ?? 'New conversation';
   const busy = isStreaming(state);
   return (
-    <div class="app">
+    // The number says what the picture is of, for whoever watches the page from outside.
+    <div class="app" data-seq={state.seq}>
       <header class="top">
         <IconButton icon="list" label="Conversations" expanded={listed} onClick={() => setListed(!listed)} />
         <h1 class="title" title={title}>

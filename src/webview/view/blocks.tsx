@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { Block, Blocks } from '../markdown/blocks.ts';
+import { LIMITS } from '../markdown/limits.ts';
 import { CodeBlock } from './codeBlock.tsx';
 import { Markdown } from './markdown.tsx';
 import { memo } from './memo.ts';
@@ -30,12 +32,20 @@ export function MessageText({ blocks, message }: Props): JSX.Element {
 const Finished = memo(
   ({ blocks, message }: { readonly blocks: readonly Block[]; readonly message: string }): JSX.Element => (
     <>
-      {blocks.map((block, index) => (
+      {blocks.slice(0, useGradual(blocks.length)).map((block, index) => (
         <FinishedBlock key={index} block={block} message={message} first={isFirstPlain(blocks, index)} />
       ))}
     </>
   ),
 );
+
+/** How many of so many to draw in this frame. */
+function useGradual(count: number): number {
+  const [drawn, setDrawn] = useState(0);
+  const now = Math.min(count, drawn + LIMITS.blocksPerFrame);
+  useEffect(() => setDrawn(now), [now]);
+  return now;
+}
 
 const FinishedBlock = memo(
   (props: { readonly block: Block; readonly message: string; readonly first: boolean }): JSX.Element => (

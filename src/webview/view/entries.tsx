@@ -14,21 +14,24 @@ interface Props {
 /** The talk: questions, answers, and rows that say what happened to it. */
 export function Entries({ entries, busy }: Props): JSX.Element {
   const scrolled = useRef<HTMLElement>(null);
-  const { following, follow } = useFollowing(scrolled, entries);
+  const content = useRef<HTMLDivElement>(null);
+  const { following, follow } = useFollowing(scrolled, content);
   return (
     <div class="talk">
       <main class="entries" ref={scrolled} tabIndex={0} aria-label="Conversation">
-        {entries.length === 0 && <Welcome />}
-        {entries.map((entry) =>
-          isMessage(entry) ? (
-            <Message key={entry.message.id} entry={entry} busy={busy} />
-          ) : (
-            <p key={entry.id} class="notice">
-              <Icon name="info" />
-              <span class="notice-text">{entry.text}</span>
-            </p>
-          ),
-        )}
+        <div ref={content}>
+          {entries.length === 0 && <Welcome />}
+          {entries.map((entry) =>
+            isMessage(entry) ? (
+              <Message key={entry.message.id} entry={entry} busy={busy} />
+            ) : (
+              <p key={entry.id} class="notice">
+                <Icon name="info" />
+                <span class="notice-text">{entry.text}</span>
+              </p>
+            ),
+          )}
+        </div>
       </main>
       {!following && (
         <div class="to-end">

@@ -27,7 +27,7 @@ export const Message = memo(({ entry, busy }: Props): JSX.Element => {
     host.post({ type: 'edit', message: message.id, text });
   };
   return (
-    <article class={`message ${message.role}`} aria-label={isUser ? 'Your question' : 'Answer'}>
+    <article class={`message ${message.role}`} aria-label={isUser ? 'Question' : 'Answer'}>
       <header class="message-head">
         <h2>{isUser ? 'You' : 'Deepwell'}</h2>
         {message.status !== 'streaming' && !editing && (

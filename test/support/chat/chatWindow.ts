@@ -91,12 +91,15 @@ export class ChatWindow {
     await this.page.evaluate((list) => list.forEach((message) => window.postMessage(message, '*')), numbered);
   }
 
-  /** Resolves when what was sent has been drawn. */
+  /** The number of the next message, for those who post one in the page themselves. Those that follow are theirs as well. */
+  nextSeq(): number {
+    return this._seq + 1;
+  }
+
+  /** Resolves when what was sent is on the screen. */
   async drawn(): Promise<void> {
-    await this.page.evaluate(async () => {
-      for (let frame = 0; frame < 3; frame++)
-        await new Promise<void>((resolve) => requestAnimationFrame(resolve));
-    });
+    await this.page.locator(`.app[data-seq="${this._seq}"]`).waitFor();
+    await this.page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(resolve)));
   }
 
   /** What the page has sent to the host since the last call; a message of the wrong shape throws. */

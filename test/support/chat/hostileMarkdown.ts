@@ -136,7 +136,7 @@ export const HUGE: Readonly<Record<string, () => string>> = {
   'a fence that is never closed': () => `${FENCE}ts\n${'const a = 1;\n'.repeat(30_000)}`,
   'one line of code': () => `${FENCE}js\n${'a+'.repeat(200_000)}\n${FENCE}\n`,
   'code that is hard to colour': () =>
-    `${FENCE}js\n${'/'.repeat(39_000)}\n${FENCE}\n\n${FENCE}xml\n${'<a '.repeat(13_000)}\n${FENCE}\n`,
+    `${FENCE}js\n${'/'.repeat(19_000)}\n${FENCE}\n\n${FENCE}xml\n${'<a '.repeat(6_000)}\n${FENCE}\n`,
   'ten thousand fences': () => `${FENCE}\na\n${FENCE}\n`.repeat(10_000),
   'a hundred thousand paragraphs': () => 'a\n\n'.repeat(100_000),
 };

@@ -24,6 +24,10 @@ export function stateOf(entries: State['entries'], rest: Partial<State> = {}): S
   };
 }
 
+export function isAnswer(entry: State['entries'][number]): entry is ChatMessage {
+  return entry.kind === 'message' && entry.role === 'assistant';
+}
+
 const EXPLANATION = `The function **debounces** its argument: it runs \`call\` once, \`waitMs\` after the *last* time it was asked to.
 
 ## What happens
