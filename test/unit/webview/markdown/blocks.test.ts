@@ -59,7 +59,7 @@ describe('blocks of a message', () => {
       if (!text.includes('```\n'))
         assert.equal(squeezed(finished.map((block) => block.text).join('')), squeezed(text));
       if (text.endsWith('after')) assert.equal(finished.at(-1)?.text, 'after');
-      assert.ok(finished.every((block) => block.text.isWellFormed()));
+      assert.ok(finished.every((block) => !/\p{Surrogate}/u.test(block.text)));
     });
   }
 
