@@ -2,7 +2,7 @@ import { context, build } from 'esbuild';
 import { rm } from 'node:fs/promises';
 import process from 'node:process';
 
-/** Three bundles: the extension in VS Code's host, and engine and index, each in a process of its own. */
+/** The extension in VS Code's host; engine and index, each in a process of its own; and the chat's page. */
 const shared = {
   bundle: true,
   platform: 'node',
@@ -21,6 +21,20 @@ const shared = {
   logLevel: process.argv.includes('--quiet') ? 'warning' : 'info',
 };
 
+/** The page runs in the Chromium of VS Code 1.104, with nothing of Node. */
+const page = {
+  bundle: true,
+  platform: 'browser',
+  format: 'esm',
+  outdir: 'dist/webview',
+  target: 'chrome138',
+  entryPoints: { chat: 'src/webview/main.tsx' },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  minify: true,
+  sourcemap: shared.sourcemap,
+  logLevel: shared.logLevel,
+};
+
 const bundles = [
   {
     ...shared,
@@ -30,6 +44,8 @@ const bundles = [
     chunkNames: 'extension-[hash]',
   },
   { ...shared, entryPoints: { engine: 'src/engine/main.ts', index: 'src/index/main.ts' } },
+  page,
+  { ...page, entryPoints: { chat: 'src/webview/chat.css' } },
 ];
 
 await rm('dist', { recursive: true, force: true });

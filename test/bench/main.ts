@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
 import { growth } from './growth.ts';
+import { chatView } from './chatView.ts';
 import { index } from './index.ts';
 import { kv } from './kv/kv.ts';
 import { outside } from './outside.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (options: TypingOptions) => Promise<Recor
   pack,
   typing,
   window,
+  'chat-view': chatView,
 };
 
 /** `npm run bench -- NAME [--json]`, `typing` also with [--model FILE] [--limit LINES] [--seed N]: figures, or none where the machine was not steady before, and after. */

@@ -27,7 +27,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   host: { folders: ['base', 'core', 'rpc'], packages: ['node:', 'vscode-jsonrpc'] },
   workspace: { folders: ['base', 'core'], packages: ['vscode'] },
   features: { folders: ['base', 'core', 'workspace'], packages: ['vscode'] },
-  webview: { folders: ['base'], packages: ['preact', 'valibot'] },
+  webview: {
+    folders: ['base'],
+    packages: ['preact', 'valibot', 'markdown-it', 'dompurify', 'highlight.js'],
+  },
 };
 
 const ROOT = 'extension.ts';

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
+import { chromiumFlags } from './chromiumFlags.ts';
 import { findChromium } from './findChromium.ts';
 import type { RunningServer } from './startServer.ts';
 import { Workbench } from './workbench.ts';
@@ -80,13 +81,4 @@ function workbenchUrl({
   return url.href;
 }
 
-const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const openTimeoutMs = 60_000;

@@ -1,0 +1,45 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface Props {
+  readonly text: string;
+  readonly onSave: (text: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** A question, opened for changes. */
+export function EditBox({ text, onSave, onCancel }: Props): JSX.Element {
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const save = (): void => {
+    const changed = box.current?.value.trim() ?? '';
+    if (changed !== '') onSave(changed);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'Escape') onCancel();
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      save();
+    }
+  };
+  return (
+    <div class="edit-box">
+      <textarea
+        ref={box}
+        class="input"
+        aria-label="Edit the question"
+        defaultValue={text}
+        onKeyDown={onKeyDown}
+      />
+      <div class="edit-buttons">
+        <button type="button" class="button primary" onClick={save}>
+          Ask again
+        </button>
+        <button type="button" class="button" onClick={onCancel}>
+          Cancel
+        </button>
+      </div>
+    </div>
+  );
+}
