@@ -8,8 +8,9 @@ import { outside } from './outside.ts';
 import { overhead } from './overhead.ts';
 import { pack } from './pack.ts';
 import { STEADY_RATIO, steadyReferenceMs, UnsteadyMachine } from './reference.ts';
+import { typing, type TypingOptions } from './typing/typing.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
+const BENCHES: Readonly<Record<string, (options: TypingOptions) => Promise<Record<string, number>>>> = {
   abort,
   overhead,
   outside,
@@ -17,19 +18,25 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   index,
   kv,
   pack,
+  typing,
 };
 
-/** `npm run bench -- NAME [--json]`: figures, or none where the machine was not steady before, and after. */
+/** `npm run bench -- NAME [--json]`, `typing` also with [--model FILE] [--limit LINES] [--seed N]: figures, or none where the machine was not steady before, and after. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      model: { type: 'string' },
+      limit: { type: 'string' },
+      seed: { type: 'string' },
+    },
   });
   const name = positionals[0] ?? '';
   const bench = BENCHES[name];
   if (!bench) throw new UnsteadyMachine(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]`);
   const beforeMs = steadyReferenceMs();
-  const figures = await bench();
+  const figures = await bench(values);
   const afterMs = steadyReferenceMs();
   if (Math.abs(afterMs / beforeMs - 1) > STEADY_RATIO) {
     throw new UnsteadyMachine(
