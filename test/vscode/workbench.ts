@@ -37,6 +37,15 @@ export class Workbench implements AsyncDisposable {
     await this.focusEditor();
   }
 
+  /** Opens a notebook by its path in the workspace folder, with the cursor in its first cell. */
+  async openNotebook(path: string): Promise<void> {
+    await this.quickInput.pickFirst(path, path.slice(path.lastIndexOf('/') + 1));
+    await this.statusBarText(/^Cell 1 of/);
+    // Of the list of cells, which has the focus, into the cell.
+    await this.press('Enter');
+    await this.page.locator('.notebookOverlay .monaco-editor.focused').waitFor();
+  }
+
   /** Moves the cursor; both count from 1, as in the status bar. */
   async goTo(line: number, column: number): Promise<void> {
     await this.quickInput.pickFirst(`:${line}:${column}`, new RegExp(`${line}.*${column}`));

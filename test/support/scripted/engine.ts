@@ -1,0 +1,61 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
+import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { childLog } from '../../../src/child/childLog.ts';
+import { leaveWithHost } from '../../../src/child/leaveWithHost.ts';
+import type { BoundModel } from '../../../src/engine/binding.ts';
+import { startEngine } from '../../../src/engine/server.ts';
+import { type ScriptedModel, ScriptedBinding } from '../scriptedBinding.ts';
+import { REQUESTS_FILE, SCRIPT_FILE } from './files.ts';
+
+/** A line of this ending takes the model so long. */
+const SLOW_LINE = /slow\(.*\);\n$/;
+const SLOW_MS = 1_500;
+
+const folder = import.meta.dirname;
+
+/**
+ * The engine process with a scripted model, for tests in a real workbench: what it writes is known before, and each
+ * request is noted. `extension.ts` in this folder puts it into a copy of the extension.
+ */
+class NotedBinding extends ScriptedBinding {
+  override async load(...args: Parameters<ScriptedBinding['load']>): Promise<BoundModel> {
+    const model = await super.load(...args);
+    const scripted = this.models.at(-1);
+    if (scripted) noteAndPace(scripted);
+    return model;
+  }
+}
+
+function noteAndPace(model: ScriptedModel): void {
+  const { sequence } = model;
+  const generate = sequence.generate.bind(sequence);
+  sequence.generate = async function* (tokens) {
+    appendFileSync(
+      join(folder, REQUESTS_FILE),
+      `${JSON.stringify(model.detokenize([...sequence.tokens, ...tokens]))}\n`,
+    );
+    let written = '';
+    for await (const token of generate(tokens)) {
+      written += model.detokenize([token]);
+      if (SLOW_LINE.test(written)) await sleep(SLOW_MS);
+      yield token;
+    }
+  };
+}
+
+function script(): Record<string, string> {
+  const file = readFileSync(join(folder, SCRIPT_FILE), 'utf8');
+  return v.parse(v.record(v.string(), v.string()), JSON.parse(file));
+}
+
+const log = childLog();
+const leave = startEngine(
+  { reader: new IPCMessageReader(process), writer: new IPCMessageWriter(process) },
+  new NotedBinding({ continuations: script() }),
+  log,
+  () => process.exit(0),
+);
+leaveWithHost(leave);
