@@ -331,7 +331,7 @@ export class Completer implements Disposable {
     }
     if (this._followUp === generation) this._followUp = undefined;
     const { askedMs, firstTextMs } = generation.times;
-    if (firstTextMs !== undefined) this._delay.observe(firstTextMs - askedMs);
+    if (firstTextMs !== undefined && generation.wasReady) this._delay.observe(firstTextMs - askedMs);
     if (this._generation !== generation) return;
     const latest = this._latest;
     // What the user typed meanwhile may not be answered by this one.

@@ -57,6 +57,8 @@ export class Generation {
    * for it. Undefined where the engine was not asked or failed.
    */
   readonly result: Promise<CompletionResult | undefined>;
+  /** Whether the model was there when it was asked. Else its times tell how long it takes to load. */
+  wasReady = false;
   private readonly _clock: Clock;
   private readonly _options: ShapeOptions;
   private readonly _abort = new AbortController();
@@ -125,6 +127,7 @@ export class Generation {
       await this.waitForPause(delayMs);
       if (this._abort.signal.aborted) throw new Cancelled();
       this._phase = 'running';
+      this.wasReady = model.state.kind === 'ready';
       this.times.askedMs = this._clock.nowMs();
       await this.ask(model, prompt, onText);
       const suggestion = this._early.atEnd(this._suggestion);
