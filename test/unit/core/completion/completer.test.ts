@@ -200,6 +200,22 @@ describe('Completer', () => {
       assert.equal(model.requests.length, 2, 'the model took 40 ms, so that is the delay');
     });
 
+    it('does not learn from how long the model took to load', async () => {
+      settings = { ...settings, debounceMs: undefined };
+      model.become({ kind: 'loading', fraction: 0 });
+      const call = provide('foo|', 'explicit');
+      await time.pass(10_000);
+      model.become({ kind: 'ready', model: READY });
+      await settled();
+      model.request.write('()\n');
+      await call.ghost();
+      completer.typed(viewOfPicture('foo;|'));
+      await time.pass(199);
+      assert.equal(model.requests.length, 1);
+      await time.pass(1);
+      assert.equal(model.requests.length, 2);
+    });
+
     it('ends at once with an explicit trigger', async () => {
       completer.typed(viewOfPicture('foo|'));
       const waiting = provide('foo|');
