@@ -1,5 +1,6 @@
 import { ModelUnavailable } from '../../src/core/ports/model.ts';
 import { EvalProblem } from './evalProblem.ts';
+import { graderCheck } from './languages/graderCheck.ts';
 import { bits } from './likelihood/bits.ts';
 import { logProbabilities } from './likelihood/logProbabilities.ts';
 import { lines } from './lines/lines.ts';
@@ -10,6 +11,7 @@ const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lines,
   'lines-report': linesReport,
   bits,
+  grader: graderCheck,
   'log-probabilities': logProbabilities,
 };
 
