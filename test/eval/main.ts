@@ -5,12 +5,15 @@ import { bits } from './likelihood/bits.ts';
 import { logProbabilities } from './likelihood/logProbabilities.ts';
 import { lines } from './lines/lines.ts';
 import { linesReport } from './lines/linesReport.ts';
+import { runSuite } from './run/runSuite.ts';
+import { SUITES } from './suites/suites.ts';
 
 /** Each reads its own options from what stands behind its name. */
-const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lines,
   'lines-report': linesReport,
   bits,
+  ...Object.fromEntries(SUITES.map((suite) => [suite.name, (args: string[]) => runSuite(suite, args)])),
   grader: graderCheck,
   'log-probabilities': logProbabilities,
 };
@@ -18,9 +21,9 @@ const SUITES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
 /** `npm run eval -- SUITE …`: how good suggestions are, on code the model has not seen. */
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2);
-  const suite = SUITES[name];
-  if (!suite) throw new EvalProblem(`Usage: npm run eval -- ${Object.keys(SUITES).join('|')} …`);
-  await suite(args);
+  const command = COMMANDS[name];
+  if (!command) throw new EvalProblem(`Usage: npm run eval -- ${Object.keys(COMMANDS).join('|')} …`);
+  await command(args);
 }
 
 try {

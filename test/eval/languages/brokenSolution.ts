@@ -1,7 +1,10 @@
 import type { HumanEvalProblem } from '../suites/humanEvalProblem.ts';
 
 /** A body that compiles and does not do what the problem asks for: it throws at once, on a condition no compiler sees through. */
-export function brokenSolution({ language, canonical }: Pick<HumanEvalProblem, 'language' | 'canonical'>): string {
+export function brokenSolution({
+  language,
+  canonical,
+}: Pick<HumanEvalProblem, 'language' | 'canonical'>): string {
   return `${FIRST[language]}\n${canonical}`;
 }
 

@@ -5,12 +5,14 @@ import { countFrom, readOptions } from '../readOptions.ts';
 import { sandboxProblem } from '../sandbox/sandbox.ts';
 import { type HumanEvalProblem, readProblems } from '../suites/humanEvalProblem.ts';
 import { brokenSolution } from './brokenSolution.ts';
+import { correctSolution } from './correctSolution.ts';
 import { grade } from './grade.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from './program.ts';
 import type { Runtime } from './runtime.ts';
 import { findRuntimes } from './runtimes.ts';
 
-const USAGE = 'Usage: npm run eval -- grader --data DIR [--limit N]\n--limit: the first N problems of each language.';
+const USAGE =
+  'Usage: npm run eval -- grader --data DIR [--limit N]\n--limit: the first N problems of each language.';
 
 /** The grader both ways: what the problems' authors wrote has to pass, and what was broken on purpose must not. */
 export async function graderCheck(args: string[]): Promise<void> {
@@ -20,7 +22,8 @@ export async function graderCheck(args: string[]): Promise<void> {
   );
   if (values.data === undefined) throw new EvalProblem(USAGE);
   const problem = await sandboxProblem();
-  if (problem !== undefined) throw new EvalProblem(`Model-written code is not run here: the sandbox ${problem}.`);
+  if (problem !== undefined)
+    throw new EvalProblem(`Model-written code is not run here: the sandbox ${problem}.`);
   const data = new DataFolder(values.data);
   const limit = values.limit === undefined ? undefined : countFrom('limit', values.limit);
   const { found, missing } = await findRuntimes();
@@ -31,7 +34,9 @@ export async function graderCheck(args: string[]): Promise<void> {
       continue;
     }
     const problems = (await readProblems(data, language)).slice(0, limit);
-    process.stdout.write(`${LANGUAGE_NAMES[language]} (${runtime.version}): ${await check(problems, runtime)}\n`);
+    process.stdout.write(
+      `${LANGUAGE_NAMES[language]} (${runtime.version}): ${await check(problems, runtime)}\n`,
+    );
   }
 }
 
@@ -41,7 +46,7 @@ async function check(problems: readonly HumanEvalProblem[], runtime: Runtime): P
   let broken = 0;
   for (const each of problems) {
     const { language, prompt, tests } = each;
-    const right = await grade({ language, tests, sample: prompt + each.canonical }, runtime);
+    const right = await grade({ language, tests, sample: prompt + correctSolution(each) }, runtime);
     const wrong = await grade({ language, tests, sample: prompt + brokenSolution(each) }, runtime);
     if (right.passed) canonical++;
     else process.stdout.write(`${each.id}: the canonical solution fails: ${right.why}\n`);

@@ -20,7 +20,10 @@ describe('repeatable sequence', () => {
       for (const size of chunks) await sequence.prefill(Array<number>(size).fill(1));
       await sequence.generate(Array<number>(last).fill(1)).next();
       assert.deepEqual(inner.calls, batches);
-      assert.equal(sequence.length, chunks.reduce((sum, size) => sum + size, last));
+      assert.equal(
+        sequence.length,
+        chunks.reduce((sum, size) => sum + size, last),
+      );
     });
   }
 

@@ -1,0 +1,49 @@
+import type { Model } from '../../../src/core/ports/model.ts';
+import { EngineError } from '../../../src/rpc/engineError.ts';
+import type { Sample, Speed } from './sample.ts';
+import type { Task } from './task.ts';
+
+export interface Answered {
+  readonly sample: Sample;
+  readonly speed: Speed | undefined;
+}
+
+/**
+ * Asks a model one task, greedily, and stops it where enough is written. The prompt is not shortened where it has too many
+ * tokens, as one in the editor is: a suite is about whole problems.
+ * @throws {@link ModelUnavailable} where there is no model.
+ */
+export async function askTask(model: Model, { id, prompt, maxTokens, cut }: Task): Promise<Answered> {
+  const enough = new AbortController();
+  let written = '';
+  try {
+    const result = await model.complete({
+      prompt,
+      maxTokens,
+      signal: enough.signal,
+      onText: (text) => {
+        written += text;
+        if (cut(written).complete) enough.abort();
+      },
+    });
+    const { text, complete } = cut(written);
+    const finish = complete ? 'enough' : result.finish === 'length' ? 'length' : 'model';
+    return {
+      sample: { id, text, finish, promptTokens: result.promptTokens },
+      speed: {
+        id,
+        generatedTokens: result.generatedTokens,
+        firstTokenMs: result.firstTokenMs === null ? null : rounded(result.firstTokenMs),
+        totalMs: rounded(result.totalMs),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind !== 'prompt-too-long') throw error;
+    const promptTokens = Number(error.details['promptTokens']);
+    return { sample: { id, text: '', finish: 'prompt too long', promptTokens }, speed: undefined };
+  }
+}
+
+function rounded(ms: number): number {
+  return Math.round(10 * ms) / 10;
+}
