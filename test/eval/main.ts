@@ -5,6 +5,8 @@ import { bits } from './likelihood/bits.ts';
 import { logProbabilities } from './likelihood/logProbabilities.ts';
 import { lines } from './lines/lines.ts';
 import { linesReport } from './lines/linesReport.ts';
+import { perplexity } from './likelihood/perplexity.ts';
+import { report } from './report/report.ts';
 import { runSuite } from './run/runSuite.ts';
 import { SUITES } from './suites/suites.ts';
 
@@ -14,7 +16,9 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   'lines-report': linesReport,
   bits,
   ...Object.fromEntries(SUITES.map((suite) => [suite.name, (args: string[]) => runSuite(suite, args)])),
+  report,
   grader: graderCheck,
+  perplexity,
   'log-probabilities': logProbabilities,
 };
 

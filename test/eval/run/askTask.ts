@@ -1,3 +1,4 @@
+import { Cancelled } from '../../../src/base/abort.ts';
 import type { Model } from '../../../src/core/ports/model.ts';
 import { EngineError } from '../../../src/rpc/engineError.ts';
 import type { Sample, Speed } from './sample.ts';
@@ -16,6 +17,10 @@ export interface Answered {
 export async function askTask(model: Model, { id, prompt, maxTokens, cut }: Task): Promise<Answered> {
   const enough = new AbortController();
   let written = '';
+  const sample = (end: Sample['finish']): Sample => {
+    const { text, complete } = cut(written);
+    return { id, text, finish: complete ? 'enough' : end };
+  };
   try {
     const result = await model.complete({
       prompt,
@@ -26,10 +31,8 @@ export async function askTask(model: Model, { id, prompt, maxTokens, cut }: Task
         if (cut(written).complete) enough.abort();
       },
     });
-    const { text, complete } = cut(written);
-    const finish = complete ? 'enough' : result.finish === 'length' ? 'length' : 'model';
     return {
-      sample: { id, text, finish, promptTokens: result.promptTokens },
+      sample: sample(result.finish === 'length' ? 'length' : 'model'),
       speed: {
         id,
         generatedTokens: result.generatedTokens,
@@ -38,9 +41,11 @@ export async function askTask(model: Model, { id, prompt, maxTokens, cut }: Task
       },
     };
   } catch (error) {
+    // A model may answer an abort either way.
+    if (error instanceof Cancelled && enough.signal.aborted)
+      return { sample: sample('model'), speed: undefined };
     if (!(error instanceof EngineError) || error.kind !== 'prompt-too-long') throw error;
-    const promptTokens = Number(error.details['promptTokens']);
-    return { sample: { id, text: '', finish: 'prompt too long', promptTokens }, speed: undefined };
+    return { sample: { id, text: '', finish: 'prompt too long' }, speed: undefined };
   }
 }
 

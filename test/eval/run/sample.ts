@@ -7,7 +7,6 @@ export const Sample = v.object({
   text: v.string(),
   /** The model ended by itself; enough was written; all tokens were used; the prompt has too many. */
   finish: v.picklist(['model', 'enough', 'length', 'prompt too long']),
-  promptTokens: v.number(),
 });
 export type Sample = v.InferOutput<typeof Sample>;
 
