@@ -44,12 +44,12 @@ type Assertions struct{ t *testing.T }
 
 func New(t *testing.T) *Assertions { return &Assertions{t} }
 
-func (a *Assertions) Equal(expected, actual interface{}) bool {
+func (a *Assertions) Equal(expected, actual interface{}, message ...interface{}) bool {
 	a.t.Helper()
 	if reflect.DeepEqual(expected, actual) {
 		return true
 	}
-	a.t.Errorf("expected %#v, got %#v", expected, actual)
+	a.t.Errorf("expected %#v, got %#v %v", expected, actual, message)
 	return false
 }
 `;

@@ -14,8 +14,10 @@ const IMPORTS = /^import\s*(\([^)]*\)|"[^"]*")[ \t]*$/gm;
  */
 export function goSource({ sample, tests }: Omit<Program, 'language'>, mark: string): string {
   const body = `${withoutHead(sample)}\n${withoutHead(tests)}\n${testMain(mark)}`;
+  // A comment may end a sentence with the name of a package.
+  const code = body.replace(/\/\/.*$/gm, '');
   const used = PACKAGES.filter((path) =>
-    new RegExp(`\\b${path.slice(path.lastIndexOf('/') + 1)}\\.`).test(body),
+    new RegExp(`\\b${path.slice(path.lastIndexOf('/') + 1)}\\.`).test(code),
   );
   const imports = [...used, 'deepwell/assert'].map((path) => `import "${path}"\n`);
   return `package main\n\n${imports.join('')}\n${body}`;

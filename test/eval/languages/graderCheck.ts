@@ -12,12 +12,19 @@ import type { Runtime } from './runtime.ts';
 import { findRuntimes } from './runtimes.ts';
 
 const USAGE =
-  'Usage: npm run eval -- grader --data DIR [--limit N]\n--limit: the first N problems of each language.';
+  'Usage: npm run eval -- grader --data DIR [--limit N] [--problem ID]\n--limit: the first N problems of each language.';
 
 /** The grader both ways: what the problems' authors wrote has to pass, and what was broken on purpose must not. */
 export async function graderCheck(args: string[]): Promise<void> {
   const { values } = readOptions(
-    { args, options: { data: { type: 'string' }, limit: { type: 'string' } } },
+    {
+      args,
+      options: {
+        data: { type: 'string' },
+        limit: { type: 'string' },
+        problem: { type: 'string', multiple: true },
+      },
+    },
     USAGE,
   );
   if (values.data === undefined) throw new EvalProblem(USAGE);
@@ -33,7 +40,10 @@ export async function graderCheck(args: string[]): Promise<void> {
       process.stdout.write(`${LANGUAGE_NAMES[language]}: not checked. ${missing.get(language)}\n`);
       continue;
     }
-    const problems = (await readProblems(data, language)).slice(0, limit);
+    const all = await readProblems(data, language);
+    const wanted = values.problem;
+    const problems = all.filter(({ id }) => wanted?.includes(id) ?? true).slice(0, limit);
+    if (problems.length === 0) continue;
     process.stdout.write(
       `${LANGUAGE_NAMES[language]} (${runtime.version}): ${await check(problems, runtime)}\n`,
     );

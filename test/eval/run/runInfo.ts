@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { getModuleVersion, GgufFileType, readGgufFileInfo } from 'node-llama-cpp';
 import * as v from 'valibot';
 import { bareLlama } from '../../support/bareLlama.ts';
@@ -94,6 +95,6 @@ function quantizationOf(fileType: GgufFileType | undefined): string {
 
 async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }

@@ -31,8 +31,9 @@ const WATCH_MS = 200;
 
 /** Runs a job to its end, within limits. Nothing of it is left: no process, no file. Linux. */
 export async function runInSandbox(job: Job, limits: Limits = LIMITS): Promise<Outcome> {
-  const files = Object.entries(job.files).map(([name, content]) => [join('job', name), content]);
-  const folder = await TemporaryFolder.with(Object.fromEntries(files));
+  const folder = await TemporaryFolder.with(
+    Object.fromEntries(Object.entries(job.files).map(([name, content]) => [join('job', name), content])),
+  );
   try {
     await mkdir(join(folder.path, 'root'));
     await mkdir(join(folder.path, 'job'), { recursive: true });

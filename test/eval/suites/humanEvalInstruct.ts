@@ -100,7 +100,8 @@ function headOf(language: Language, prompt: string): string {
       return (prompt.match(/^(#include.*|using namespace.*)$/gm) ?? []).join('\n');
     case 'java':
       return 'import java.util.*;\nimport java.lang.*;';
-    default:
+    case 'javascript':
+    case 'go':
       return '';
   }
 }

@@ -8,6 +8,7 @@ describe('Go source', () => {
     ['import (\n\t"math"\n\t"sort"\n)', 'return math.Abs(a)', ['math']],
     ['', 'return strings.ToUpper(a)', ['strings']],
     ['', 'return rand.Int()', ['math/rand']],
+    ['', 'return a // of strings.', []],
   ];
   for (const [imports, body, imported] of rows) {
     it(`${JSON.stringify(imports)} with ${body} imports ${imported.join()}`, () => {
