@@ -41,16 +41,20 @@ async function reportOn(folder: string, data: DataFolder): Promise<ModelReport> 
 
 async function figuresIn(folder: string, suite: Suite, data: DataFolder): Promise<SuiteFigures[]> {
   const path = (kind: string): string => join(folder, `${suite.name}.${kind}.jsonl`);
-  const wasRun = await access(path('samples')).then(
-    () => true,
-    () => false,
-  );
-  if (!wasRun) return [];
+  if (!(await isThere(path('samples')))) return [];
   return suiteFigures({
     suite,
     tasks: await suite.tasks(data),
     samples: await readJsonLines(path('samples'), Sample),
     speeds: await readJsonLines(path('speeds'), Speed),
-    verdicts: await readJsonLines(path('verdicts'), Verdict),
+    // Written when all is asked.
+    verdicts: (await isThere(path('verdicts'))) ? await readJsonLines(path('verdicts'), Verdict) : [],
   });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

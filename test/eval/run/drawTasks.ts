@@ -2,17 +2,18 @@ import { seeded } from '../../support/seeded.ts';
 import type { Task } from './task.ts';
 
 /**
- * `limit` tasks of each group, drawn with a seed and in the order they were drawn: a larger limit gives the same ones
- * first, so that a run can be made longer afterwards. Without a limit all, in the same order.
+ * `limit` tasks of each group, drawn with a seed: one of each group, then the next of each. So a run that ends early has
+ * asked all groups, and a larger limit gives the same ones first. Without a limit all, in the same order.
  */
 export function drawTasks(tasks: readonly Task[], limit: number | undefined, seed: number): Task[] {
-  const groups = [...new Set(tasks.map(({ group }) => group))];
-  return groups.flatMap((group) =>
+  const groups = [...new Set(tasks.map(({ group }) => group))].map((group) =>
     shuffled(
       tasks.filter((task) => task.group === group),
       seeded(seed),
     ).slice(0, limit),
   );
+  const rounds = Math.max(0, ...groups.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => groups.flatMap((group) => group[round] ?? [])).flat();
 }
 
 /** Fisher and Yates. */

@@ -5,12 +5,12 @@ import type { Task } from '../../../eval/run/task.ts';
 describe('drawing tasks', () => {
   const tasks = ['a', 'b'].flatMap((group) => [...'0123456789'].map((number) => task(group, number)));
 
-  it('takes so many of each group', () => {
+  it('takes so many of each group, in turn', () => {
     assert.equal(
       drawTasks(tasks, 3, 1)
         .map(({ group }) => group)
         .join(''),
-      'aaabbb',
+      'ababab',
     );
   });
 
