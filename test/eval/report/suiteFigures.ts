@@ -1,11 +1,8 @@
-import { seeded } from '../../support/seeded.ts';
-import { clusterBootstrap, type Estimate } from '../clusterBootstrap.ts';
+import type { Estimate } from '../clusterBootstrap.ts';
 import type { Sample, Speed, Verdict } from '../run/sample.ts';
 import type { Suite, Task } from '../run/task.ts';
 import { type Published, publishedFor } from './published.ts';
-
-/** Any number does. Each figure starts from it anew, so that none depends on which were computed before. */
-const SEED = 20_240_617;
+import { shareEstimate } from './shareEstimate.ts';
 
 /** One row of a report: a suite in one language. */
 export interface SuiteFigures {
@@ -57,7 +54,7 @@ export function suiteFigures({ suite, tasks, samples, speeds, verdicts }: SuiteR
         tasks: own.length,
         samples: written.length,
         judged: judged.length,
-        score: clusterBootstrap(judged, seeded(SEED)),
+        score: shareEstimate(judged),
         tooLong: written.filter(({ finish }) => finish === 'prompt too long').length,
         cutOff: written.filter(({ finish }) => finish === 'length').length,
         tokensPerSecond: decodeSpeed(written.flatMap(({ id }) => speedOf.get(id) ?? [])),
