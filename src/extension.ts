@@ -9,6 +9,7 @@ import { RelatedContext } from './core/context/relatedContext.ts';
 import { RecentEdits } from './core/context/sources/recentEdits.ts';
 import { VisitedEditors } from './core/context/sources/visitedEditors.ts';
 import { RecentAnswers } from './core/diagnose/recentAnswers.ts';
+import { LastAnswers } from './core/inspect/lastAnswers.ts';
 import { systemClock } from './core/ports/clock.ts';
 import type { ModelFiles } from './core/ports/modelFiles.ts';
 import type { LocalModelFiles } from './host/models/localModelFiles.ts';
@@ -18,6 +19,7 @@ import { InlineCompletionProvider } from './features/inlineCompletion/provider.t
 import { Snooze } from './core/completion/snooze.ts';
 import { RestListener } from './features/inlineCompletion/restListener.ts';
 import { TypingListener } from './features/inlineCompletion/typingListener.ts';
+import { Inspector } from './features/inspector/inspector.ts';
 import { deleteLocalData } from './features/localData/deleteLocalData.ts';
 import { EditListener } from './features/relatedFiles/editListener.ts';
 import { FileListener } from './features/relatedFiles/fileListener.ts';
@@ -132,6 +134,8 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   };
   const modelFiles = onceAskedFor(() => makeModelFiles(context, log));
   const answers = new RecentAnswers(completer, systemClock);
+  const lastAnswers = new LastAnswers(completer, model, related);
+  const inspector = new Inspector(lastAnswers);
 
   context.subscriptions.push(
     log,
@@ -146,6 +150,8 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     status,
     config,
     answers,
+    lastAnswers,
+    inspector,
     new RivalNotice(completer, context.globalState, log),
     settings.onDidChange(applySettings),
     snooze.onDidChange(() => completer.forget()),
@@ -170,6 +176,8 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       chooseModel: () => openChooser(modelFiles(), settings, engine),
       restartEngine: () => engine.restart(),
       rebuildIndex: () => index.rebuild(),
+      showWhy: () => inspector.showWhy(),
+      showLastRequest: () => inspector.showLastRequest(),
       showLog: () => log.show(),
       diagnose: () =>
         diagnose({

@@ -27,7 +27,7 @@ const BENCHES: Readonly<Record<string, (options: TypingOptions) => Promise<Recor
   'chat-view': chatView,
 };
 
-/** `npm run bench -- NAME [--json]`, `typing` also with [--model FILE] [--limit LINES] [--seed N]: figures, or none where the machine was not steady before, and after. */
+/** `npm run bench -- NAME [--json]`, `typing` also with [--model FILE] [--limit LINES] [--seed N] [--suggestions eager|balanced|careful]: figures, or none where the machine was not steady before, and after. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -36,6 +36,7 @@ async function main(): Promise<void> {
       model: { type: 'string' },
       limit: { type: 'string' },
       seed: { type: 'string' },
+      suggestions: { type: 'string' },
     },
   });
   const name = positionals[0] ?? '';

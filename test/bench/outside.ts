@@ -1,4 +1,5 @@
-import { type Answer, Completer } from '../../src/core/completion/completer.ts';
+import type { Answer } from '../../src/core/completion/answer.ts';
+import { Completer } from '../../src/core/completion/completer.ts';
 import { systemClock } from '../../src/core/ports/clock.ts';
 import { ALWAYS_ON } from '../support/alwaysOn.ts';
 import { viewOfText } from '../support/viewOfText.ts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Answer, Completer } from '../../src/core/completion/completer.ts';
+import type { Answer } from '../../src/core/completion/answer.ts';
+import { Completer } from '../../src/core/completion/completer.ts';
 import type { View } from '../../src/core/completion/view.ts';
 import { systemClock } from '../../src/core/ports/clock.ts';
 import { type Model, ModelUnavailable } from '../../src/core/ports/model.ts';

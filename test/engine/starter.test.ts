@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Answer, Completer } from '../../src/core/completion/completer.ts';
+import type { Answer } from '../../src/core/completion/answer.ts';
+import { Completer } from '../../src/core/completion/completer.ts';
 import { systemClock } from '../../src/core/ports/clock.ts';
 import type { CompletionResult } from '../../src/core/ports/model.ts';
 import { ALWAYS_ON } from '../support/alwaysOn.ts';

@@ -3,7 +3,10 @@ import * as v from 'valibot';
 import { EvalProblem } from './evalProblem.ts';
 
 /** Anything in a file of JSON lines that others refer to by its id. */
-type Identified = v.GenericSchema<unknown, { readonly id: string }>;
+export type Identified<R extends { readonly id: string } = { readonly id: string }> = v.GenericSchema<
+  unknown,
+  R
+>;
 
 /**
  * A file of one JSON object a line, in its order.

@@ -108,9 +108,9 @@ describe('completion in the extension host', () => {
     const before = document.getText(new vscode.Range(new vscode.Position(0, 0), selection.active));
     const known = before.slice(0, before.length - unfinishedWord(before).length);
     let cached = false;
-    const { warmUp } = connection;
+    const warmUp = connection.warmUp.bind(connection);
     connection.warmUp = async (...call) => {
-      const reply = await warmUp.apply(connection, call);
+      const reply = await warmUp(...call);
       // All but the last one: it is evaluated with the next key.
       cached ||= textOf(call[1]).endsWith(known) && reply.cachedTokens >= reply.promptTokens - 1;
       return reply;

@@ -146,14 +146,15 @@ function recordPrompts({ engine }: DeepwellApi): string[] {
   assert.ok(engine.state.kind === 'ready');
   const { connection } = engine.state.engine;
   const prompts: string[] = [];
-  const { complete, warmUp } = connection;
+  const complete = connection.complete.bind(connection);
+  const warmUp = connection.warmUp.bind(connection);
   connection.complete = (model, options) => {
     prompts.push(textOf(options.pieces));
-    return complete.call(connection, model, options);
+    return complete(model, options);
   };
   connection.warmUp = (model, pieces, budgetMs, signal) => {
     prompts.push(textOf(pieces));
-    return warmUp.call(connection, model, pieces, budgetMs, signal);
+    return warmUp(model, pieces, budgetMs, signal);
   };
   return prompts;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Answer } from '../../src/core/completion/completer.ts';
+import type { Answer } from '../../src/core/completion/answer.ts';
 import type { PromptPiece } from '../../src/core/ports/model.ts';
 import type { DeepwellApi } from '../../src/extension.ts';
 

@@ -31,6 +31,8 @@ export interface RealEngineOptions {
   /** ggml threads. Default: all cores but one. */
   readonly threads?: number;
   readonly log?: Log;
+  /** The engine process's main file. Default: the extension's own. */
+  readonly main?: string;
 }
 
 /** The engine from its TypeScript sources in a process of its own, with everything the extension puts around it. */
@@ -39,11 +41,12 @@ export async function startRealEngine({
   contextTokens = 8192,
   threads = 0,
   log = nullLog,
+  main = ENGINE,
 }: RealEngineOptions): Promise<RealEngine> {
   const directory = await mkdtemp(join(tmpdir(), 'deepwell-'));
   let newest: ForkedProcess | undefined;
   const host = new EngineHost({
-    fork: async () => (newest = await forkProcess(ENGINE, join(directory, 'engine.log'))),
+    fork: async () => (newest = await forkProcess(main, join(directory, 'engine.log'))),
     whenQuiet: async () => undefined,
     probe: probedTexts(),
     version: 'test',

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Model, ReadyModel } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
 import { afterAccept } from './afterAccept.ts';
+import type { Answer } from './answer.ts';
 import type { CompletionSettings } from './completionSettings.ts';
 import { EvaluationSpeed } from './evaluationSpeed.ts';
 import { gate, type GateReason, type Trigger } from './gate.ts';
@@ -27,17 +28,6 @@ const FOLLOW_UP_MS = 250;
 
 /** A suggestion that grows is read anew. */
 const GROWTH_MS = 1_000;
-
-/** How one call was answered. */
-export interface Answer {
-  readonly from: 'memory' | 'model' | 'gate' | 'superseded';
-  readonly placement: Placement | undefined;
-  readonly reason?: GateReason;
-  /** From the call to the answer. */
-  readonly elapsedMs: number;
-  /** Present when the model was asked. */
-  readonly generation?: Generation;
-}
 
 /**
  * From a view of the document to ghost text. Follow a key through it from top to bottom:
@@ -158,14 +148,14 @@ export class Completer implements Disposable {
 
     // 1. A suggestion that still matches is shown again at once.
     const known = this.known(view);
-    if (known) return this.answer('memory', known, view, calledMs);
+    if (known) return this.answer('memory', known, { view, trigger }, calledMs);
 
     // 2. The gate, with named reasons.
     const reason = this.gate(view, trigger);
-    if (reason) return this.answer('gate', undefined, view, calledMs, { reason });
+    if (reason) return this.answer('gate', undefined, { view, trigger }, calledMs, { reason });
 
     if (trigger === 'automatic' && this._nothingAt && isSamePlace(this._nothingAt, view)) {
-      return this.answer('memory', undefined, view, calledMs);
+      return this.answer('memory', undefined, { view, trigger }, calledMs);
     }
 
     // 3. One generation, many waiting calls; each takes its own remainder.
@@ -177,9 +167,8 @@ export class Completer implements Disposable {
       const placement = this.accepted(offer, view, trigger);
       // 4. One that went another way than the user is followed by one that fits what was typed.
       if (placement === undefined && this.isOvertaken(generation, view, trigger)) continue;
-      return this.answer(offer.kind === 'superseded' ? 'superseded' : 'model', placement, view, calledMs, {
-        generation,
-      });
+      const from = offer.kind === 'superseded' ? 'superseded' : 'model';
+      return this.answer(from, placement, { view, trigger }, calledMs, { generation });
     }
   }
 
@@ -390,14 +379,14 @@ export class Completer implements Disposable {
   private answer(
     from: Answer['from'],
     placement: Placement | undefined,
-    view: View,
+    asked: Pick<Answer, 'view' | 'trigger'>,
     calledMs: number,
     more: Pick<Answer, 'reason' | 'generation'> = {},
   ): Placement | undefined {
     const nowMs = this._clock.nowMs();
-    this._shown = placement && { view, placement, atMs: nowMs };
+    this._shown = placement && { view: asked.view, placement, atMs: nowMs };
     this.askAhead();
-    this._answered.fire({ from, placement, elapsedMs: nowMs - calledMs, ...more });
+    this._answered.fire({ from, placement, ...asked, elapsedMs: nowMs - calledMs, ...more });
     return placement;
   }
 }

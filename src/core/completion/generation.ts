@@ -1,5 +1,5 @@
 import { Cancelled, isCancelled, onAbort, sleep } from '../../base/abort.ts';
-import type { CompletionRequest, CompletionResult, Model } from '../ports/model.ts';
+import type { CompletionRequest, CompletionResult, Model, Prompt } from '../ports/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { judge, type Verdict } from './confidence.ts';
 import { type Eagerness, thresholdOf } from './eagerness.ts';
@@ -74,6 +74,7 @@ export class Generation {
   /** Ends the wait for a pause early. */
   private readonly _hurry = new AbortController();
   private readonly _early: EarlyLines;
+  private _prompt: Prompt | undefined;
   private _phase: 'waiting' | 'running' | 'ended' = 'waiting';
   private _written = '';
   private readonly _pieces: WrittenPiece[] = [];
@@ -114,6 +115,15 @@ export class Generation {
   /** Why there is a suggestion, or none although the model wrote one; undefined where it was not asked to be sure. */
   get verdict(): Verdict | undefined {
     return this._verdict;
+  }
+
+  /** As it was sent last; undefined before. */
+  get prompt(): Prompt | undefined {
+    return this._prompt;
+  }
+
+  get options(): ShapeOptions {
+    return this._options;
   }
 
   get running(): boolean {
@@ -205,7 +215,7 @@ export class Generation {
         };
         model
           .complete({
-            prompt,
+            prompt: (ready, scale) => (this._prompt = prompt(ready, scale)),
             maxTokens: MAX_COMPLETION_TOKENS,
             signal: engine.signal,
             onText: onPiece,

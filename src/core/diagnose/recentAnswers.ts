@@ -1,5 +1,6 @@
 import type { Disposable } from '../../base/disposable.ts';
-import type { Answer, Completer } from '../completion/completer.ts';
+import type { Answer } from '../completion/answer.ts';
+import type { Completer } from '../completion/completer.ts';
 import type { Clock } from '../ports/clock.ts';
 
 const REMEMBERED = 30;

@@ -1,6 +1,6 @@
 import type { Trigger } from '../completion/gate.ts';
 import type { GenerationTimes } from '../completion/generation.ts';
-import type { Answer } from '../completion/completer.ts';
+import type { Answer } from '../completion/answer.ts';
 import type { Verdict } from '../completion/confidence.ts';
 import type { ShapeOptions } from '../completion/shaping/filter.ts';
 import type { View } from '../completion/view.ts';

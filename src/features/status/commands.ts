@@ -13,6 +13,8 @@ export interface CommandTargets {
   readonly chooseModel: () => Promise<void>;
   readonly restartEngine: () => void;
   readonly rebuildIndex: () => void;
+  readonly showWhy: () => Promise<void>;
+  readonly showLastRequest: () => Promise<void>;
   readonly showLog: () => void;
   readonly diagnose: () => Promise<void>;
   readonly deleteLocalData: () => Promise<void>;
@@ -26,6 +28,8 @@ export function registerCommands({
   chooseModel,
   restartEngine,
   rebuildIndex,
+  showWhy,
+  showLastRequest,
   showLog,
   diagnose,
   deleteLocalData,
@@ -45,6 +49,8 @@ export function registerCommands({
   on('chooseModel', chooseModel);
   on('restartEngine', restartEngine);
   on('rebuildIndex', rebuildIndex);
+  on('showWhy', showWhy);
+  on('showLastRequest', showLastRequest);
   on('showLog', showLog);
   on('diagnose', diagnose);
   on('deleteLocalData', deleteLocalData);

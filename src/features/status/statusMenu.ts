@@ -55,6 +55,8 @@ function entries({ model, index, enabled, snoozed, language }: MenuInput): Entry
     ...(model.kind === 'failed' && model.problem.kind === 'no-model'
       ? []
       : [entry(t('Restart the engine'), 'deepwell.restartEngine')]),
+    entry(t('Why this suggestion?'), 'deepwell.showWhy'),
+    entry(t('Show the last request'), 'deepwell.showLastRequest'),
     entry(t('Show the log'), 'deepwell.showLog'),
     entry(t('Diagnose'), 'deepwell.diagnose'),
     entry(t('Open settings'), 'workbench.action.openSettings', '@ext:deepwell.deepwell'),

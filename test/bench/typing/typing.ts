@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { Completer } from '../../../src/core/completion/completer.ts';
 import { type CompletionSettings, DEADLINE_MS } from '../../../src/core/completion/completionSettings.ts';
 import { systemClock } from '../../../src/core/ports/clock.ts';
@@ -16,6 +17,8 @@ const CONTEXT_TOKENS = 2048;
 /** Linux counts processor time in these. */
 const TICKS_PER_SECOND = 100;
 
+const EAGERNESS = v.picklist(['eager', 'balanced', 'careful']);
+
 /** What a user has who changed nothing: with its waits, deadline and idle work. */
 const SETTINGS: CompletionSettings = {
   ...ALWAYS_ON,
@@ -29,6 +32,8 @@ export interface TypingOptions {
   readonly model?: string | undefined;
   readonly limit?: string | undefined;
   readonly seed?: string | undefined;
+  /** How sure the model has to be; `eager` shows whatever it writes. Default: what users have. */
+  readonly suggestions?: string | undefined;
 }
 
 /**
@@ -43,7 +48,9 @@ export async function typing(options: TypingOptions): Promise<Record<string, num
     threads: 1,
   });
   const model = new CountedModel(engine.model);
-  const completer = new Completer(model, systemClock, () => SETTINGS);
+  const eagerness = options.suggestions === undefined ? 'balanced' : v.parse(EAGERNESS, options.suggestions);
+  const settings = { ...SETTINGS, eagerness: () => eagerness };
+  const completer = new Completer(model, systemClock, () => settings);
   try {
     // Loads the model, which is not what is measured.
     await completer.provide(placeBefore(lines[0]), 'explicit', new AbortController().signal);

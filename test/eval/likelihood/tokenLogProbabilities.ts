@@ -7,9 +7,10 @@ export interface LikelihoodModel extends AsyncDisposable {
   readonly model: LlamaModel;
   /**
    * Natural logarithms of the probability that the model gives each token after the first, all before it being known.
+   * @param from the first predictions that are left out: the one made at position 0 is of the second token.
    * @throws {@link EvalProblem} where there are more than the context holds: llama.cpp would drop the first ones silently.
    */
-  logProbabilities(tokens: readonly Token[]): Promise<number[]>;
+  logProbabilities(tokens: readonly Token[], from?: number): Promise<number[]>;
 }
 
 export interface LikelihoodOptions {
@@ -22,6 +23,11 @@ export interface LikelihoodOptions {
 const CONTEXT_TOKENS = 2048;
 /** A map of the whole vocabulary comes back for each token. */
 const TOKENS_AT_ONCE = 64;
+
+/** At temperature 1 and without cuts these are the softmax of the logits. */
+const PROBABILITIES = {
+  generateNext: { probabilities: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } },
+} as const;
 
 /** llama.cpp by itself, in this process: the engine answers with text, not with probabilities. */
 export async function openLikelihoodModel(options: LikelihoodOptions): Promise<LikelihoodModel> {
@@ -40,7 +46,7 @@ export async function openLikelihoodModel(options: LikelihoodOptions): Promise<L
   const sequence = context.getSequence();
   return {
     model,
-    async logProbabilities(tokens) {
+    async logProbabilities(tokens, from = 0) {
       if (tokens.length > CONTEXT_TOKENS) {
         throw new EvalProblem(`A text has ${tokens.length} tokens; ${CONTEXT_TOKENS} are possible.`);
       }
@@ -49,18 +55,10 @@ export async function openLikelihoodModel(options: LikelihoodOptions): Promise<L
       for (let at = 0; at < tokens.length - 1; at += TOKENS_AT_ONCE) {
         const piece = tokens.slice(at, Math.min(at + TOKENS_AT_ONCE, tokens.length - 1));
         const outputs = await sequence.controlledEvaluate(
-          // At temperature 1 and without cuts these are the softmax of the logits.
-          piece.map((token) => [
-            token,
-            {
-              generateNext: {
-                probabilities: true,
-                options: { temperature: 1, topK: 0, topP: 1, minP: 0 },
-              },
-            },
-          ]),
+          piece.map((token, index) => (at + index < from ? token : [token, PROBABILITIES])),
         );
         piece.forEach((_token, index) => {
+          if (at + index < from) return;
           const next = tokens[at + index + 1];
           const probability = next === undefined ? 0 : (outputs[index]?.next.probabilities?.get(next) ?? 0);
           found.push(Math.log(probability));

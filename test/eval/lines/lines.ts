@@ -2,11 +2,12 @@ import { EvalProblem } from '../evalProblem.ts';
 import { readJsonLines } from '../jsonLines.ts';
 import { Progress } from '../progress.ts';
 import { countFrom, readOptions } from '../readOptions.ts';
+import { ResultsFile } from '../resultsFile.ts';
 import { startRealEngine } from '../../support/realEngine.ts';
 import { askModel } from './askModel.ts';
 import { Hole } from './hole.ts';
 import { byFile, firstOfEach } from './orderHoles.ts';
-import { ResultsFile } from './resultsFile.ts';
+import { Result } from './result.ts';
 import { shapeWritten, Written } from './shapeWritten.ts';
 import { withoutSuffix } from './withoutSuffix.ts';
 
@@ -20,7 +21,7 @@ export async function lines(args: string[]): Promise<void> {
   const options = linesOptions(args);
   const read = await readJsonLines(options.data, Hole);
   const holes = byFile(options.limit === undefined ? read : firstOfEach(read, options.limit));
-  await using results = await ResultsFile.open(options.out);
+  await using results = await ResultsFile.open(options.out, Result);
   const open = holes.filter(({ id }) => !results.has(id));
   if (open.length < holes.length)
     say(`${holes.length - open.length} of ${holes.length} holes are done already.\n`);
@@ -28,7 +29,11 @@ export async function lines(args: string[]): Promise<void> {
   else await shapeAll(open, options.written, results);
 }
 
-async function askAll(holes: readonly Hole[], options: LinesOptions, results: ResultsFile): Promise<void> {
+async function askAll(
+  holes: readonly Hole[],
+  options: LinesOptions,
+  results: ResultsFile<Result>,
+): Promise<void> {
   if (holes.length === 0) return;
   const engine = await startRealEngine({
     modelPath: options.model,
@@ -47,7 +52,7 @@ async function askAll(holes: readonly Hole[], options: LinesOptions, results: Re
   }
 }
 
-async function shapeAll(holes: readonly Hole[], path: string, results: ResultsFile): Promise<void> {
+async function shapeAll(holes: readonly Hole[], path: string, results: ResultsFile<Result>): Promise<void> {
   const written = new Map((await readJsonLines(path, Written)).map((each) => [each.id, each.written]));
   const missing = holes.filter(({ id }) => !written.has(id)).length;
   for (const hole of holes) {

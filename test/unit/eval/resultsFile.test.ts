@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EvalProblem } from '../../eval/evalProblem.ts';
-import { NO_FIGURES, type Result } from '../../eval/lines/result.ts';
-import { ResultsFile } from '../../eval/lines/resultsFile.ts';
+import { NO_FIGURES, Result } from '../../eval/lines/result.ts';
+import { ResultsFile } from '../../eval/resultsFile.ts';
 
 describe('results file', () => {
   let directory = '';
@@ -19,7 +19,7 @@ describe('results file', () => {
     await add(result('a'));
     await add(result('b'));
     assert.equal(await readFile(path, 'utf8'), line('a') + line('b'));
-    await using results = await ResultsFile.open(path);
+    await using results = await ResultsFile.open(path, Result);
     assert.deepEqual(
       ['a', 'b', 'c'].map((id) => results.has(id)),
       [true, true, false],
@@ -27,7 +27,7 @@ describe('results file', () => {
   });
 
   it('knows what it was just given', async () => {
-    await using results = await ResultsFile.open(path);
+    await using results = await ResultsFile.open(path, Result);
     await results.add(result('a'));
     assert.ok(results.has('a'));
   });
@@ -49,12 +49,12 @@ describe('results file', () => {
 
   it('is left alone where something else is broken', async () => {
     await writeFile(path, `{"holes":1}\n${line('a')}half`);
-    await assert.rejects(ResultsFile.open(path), EvalProblem);
+    await assert.rejects(ResultsFile.open(path, Result), EvalProblem);
     assert.equal(await readFile(path, 'utf8'), `{"holes":1}\n${line('a')}half`);
   });
 
   async function add(added: Result): Promise<void> {
-    await using results = await ResultsFile.open(path);
+    await using results = await ResultsFile.open(path, Result);
     await results.add(added);
   }
 });

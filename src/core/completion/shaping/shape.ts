@@ -63,14 +63,35 @@ export type Shaped =
   /** Nothing to show, and the name of the filter that says so. */
   | { readonly kind: 'nothing'; readonly filter: string; readonly final: boolean };
 
+/** What one filter made of a text. */
+export interface FilterStep {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The shaping of a text, filter by filter, up to the one that left nothing of it. */
+export function explain(input: ShapeInput): {
+  readonly steps: readonly FilterStep[];
+  readonly shaped: Shaped;
+} {
+  const steps: FilterStep[] = [];
+  const shaped = shape(input, (step) => steps.push(step));
+  return { steps, shaped };
+}
+
 /** What to suggest, given what the model has written so far. Pure, and the same for the same text whether it streams or not. */
-export function shape({ view, written, complete, options }: ShapeInput): Shaped {
+export function shape(
+  { view, written, complete, options }: ShapeInput,
+  onStep?: (step: FilterStep) => void,
+): Shaped {
   const language = languageOf(view);
   let text = written.replaceAll('\r', '');
   let final = complete;
   for (const filter of FILTERS) {
     // What one filter made final is whole for those behind it; until then the last line may still grow.
     const filtered = filter.apply(text, { view, language, options, complete: final });
+    onStep?.({ name: filter.name, before: text, after: filtered.text });
     text = filtered.text;
     final ||= filtered.final;
     if (text.trim() === '') return { kind: 'nothing', filter: filter.name, final };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Answer, Completer } from '../../../../src/core/completion/completer.ts';
+import type { Answer } from '../../../../src/core/completion/answer.ts';
+import { Completer } from '../../../../src/core/completion/completer.ts';
 import type { CompletionSettings } from '../../../../src/core/completion/completionSettings.ts';
 import type { Placement } from '../../../../src/core/completion/placement.ts';
 import type { RelatedRoom } from '../../../../src/core/context/relatedFiles.ts';

@@ -1,0 +1,37 @@
+import type { Prompt, ReadyModel } from '../../../src/core/ports/model.ts';
+import type { DataFolder } from '../data/dataFolder.ts';
+import type { Program } from '../languages/program.ts';
+
+/** Questions of one kind, and what their score is called. */
+export interface Suite {
+  readonly name: string;
+  readonly metric: 'exact match' | 'pass@1';
+  /** All of them, in the order of the data. */
+  tasks(data: DataFolder): Promise<Task[]>;
+}
+
+/** One question to a model, and how its answer is judged. */
+export interface Task {
+  readonly id: string;
+  /** A row of the report: the language, for most suites. */
+  readonly group: string;
+  /** Tasks with the same problem behind them are not independent. */
+  readonly cluster: string;
+  readonly prompt: (model: ReadyModel) => Prompt;
+  readonly maxTokens: number;
+  readonly cut: Cut;
+  readonly judge: Judge;
+}
+
+/** What counts of a text that is being written. */
+export interface Counted {
+  readonly text: string;
+  /** Whatever else is written, the text will be the same: the model can be stopped. */
+  readonly complete: boolean;
+}
+
+export type Cut = (written: string) => Counted;
+
+export type Judge =
+  | { readonly kind: 'exact'; readonly matches: (text: string) => boolean }
+  | { readonly kind: 'run'; readonly program: (text: string) => Program };
