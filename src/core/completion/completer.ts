@@ -126,7 +126,10 @@ export class Completer implements Disposable {
       budgetMs: warmUpMs,
       signal,
     });
+    const isFirst = this._speed.value === undefined;
     this._speed.observe(evaluatedTokens, elapsedMs);
+    // How much of other files the model can read is known only now.
+    if (isFirst && this._speed.value !== undefined && !signal.aborted) await this.rest(view, signal);
   }
 
   /** Nothing remembered is shown any more: completions were switched off, or another model took over. */

@@ -26,10 +26,10 @@ export class EditListener implements Disposable {
 
   private changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (!isCompleted(document)) return;
-    // Comes once more, without changes, when the first of them has made the document dirty.
-    if (document.isDirty) this.unsaved(document);
+    // Comes once more, without changes, when a document has become dirty, or clean again.
+    this.unsaved(document);
     // What another program writes to a file that is open somewhere is no edit of the user's.
-    else if (document !== vscode.window.activeTextEditor?.document) return;
+    if (!document.isDirty && document !== vscode.window.activeTextEditor?.document) return;
     const uri = document.uri.toString();
     for (const { range, text } of contentChanges) {
       this._edits.edited({
@@ -42,9 +42,9 @@ export class EditListener implements Disposable {
   }
 
   private unsaved(document: vscode.TextDocument): void {
-    this._index.documentChanged(document.uri.toString(), () =>
-      document.isDirty && !document.isClosed ? document.getText() : undefined,
-    );
+    const read = (): string | undefined =>
+      document.isDirty && !document.isClosed ? document.getText() : undefined;
+    this._index.documentChanged(document.uri.toString(), document.isDirty ? read : undefined);
   }
 }
 
