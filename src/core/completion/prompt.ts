@@ -37,6 +37,8 @@ const RELATED_SHARE = 0.5;
 export interface PromptContext {
   readonly related: RelatedPart;
   readonly redactor: Redactor;
+  /** Characters of the text after the cursor, of which half of the prompt is the bound; without it about 100 tokens. */
+  readonly suffixChars?: number;
 }
 
 /**
@@ -64,7 +66,7 @@ export function buildPrompt(
   context: PromptContext,
 ): Prompt {
   const budget = textChars(contextTokens, scale);
-  const suffixBudget = format ? Math.min(SUFFIX_CHARS, Math.floor(budget / 4)) : 0;
+  const suffixBudget = format ? suffixBudgetChars(budget, context.suffixChars) : 0;
   // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
   const beside = Math.max(0, budget - suffixBudget - view.path.length);
   const related = renderRelated(
@@ -120,6 +122,11 @@ export function buildPromptStart(
 function textChars(contextTokens: number, scale: number): number {
   const tokens = Math.max(0, contextTokens - MAX_COMPLETION_TOKENS - RESERVED_TOKENS);
   return Math.floor(tokens * CHARS_PER_TOKEN * scale);
+}
+
+function suffixBudgetChars(budget: number, wanted: number | undefined): number {
+  if (wanted === undefined) return Math.min(SUFFIX_CHARS, Math.floor(budget / 4));
+  return Math.min(wanted, Math.floor(budget / 2));
 }
 
 /** Gathered while another file was open, they may be of this one. */
