@@ -1,4 +1,4 @@
-import { type Defined, definitionsIn, importedIn, isComment } from './roughSyntax.ts';
+import { type Defined, definitionsIn, importedIn, isNoCode } from './roughSyntax.ts';
 
 /** A line that uses what another file of its repository defines, with a cursor in it. */
 export interface CrossLine {
@@ -46,7 +46,7 @@ function linesOf(
 ): CrossLine[] {
   const { names, endLine } = importedIn(path, text);
   const lines = text.split('\n');
-  const comments = isComment(path, lines);
+  const noCode = isNoCode(path, lines);
   const taken = new Set</* line */ number>();
   const found: CrossLine[] = [];
   for (const { local, original, module } of names) {
@@ -55,7 +55,7 @@ function linesOf(
     const definition = defined.find((each) => bare(each.path).endsWith(module)) ?? defined[0];
     const use = new RegExp(`(?<![.\\w$])${local.replaceAll('$', '\\$')}(?![\\w$])`);
     const at = lines.findIndex(
-      (line, index) => index >= endLine && !comments[index] && use.test(withoutStrings(line)),
+      (line, index) => index >= endLine && !noCode[index] && use.test(withoutStrings(line)),
     );
     const line = lines[at];
     if (line === undefined || definition === undefined || taken.has(at)) continue;

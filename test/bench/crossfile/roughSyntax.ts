@@ -14,6 +14,8 @@ export interface Imported {
   readonly module: string;
 }
 
+const IMPORT_LINE = /^\s*(?:(?:import|from)\b|export\s*[{*]|export\s.*\bfrom\b)/;
+
 const TYPESCRIPT_DEFINITION =
   /^(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\*?|class|interface|type|enum|const|let|namespace)\s+([\w$]+)/;
 const PYTHON_DEFINITION = /^(?:(?:async\s+)?def|class)\s+(\w+)|^([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
@@ -33,12 +35,14 @@ const ANY_TYPESCRIPT_IMPORT = /^(?:import\b|export\s[^'";]*?\bfrom\b)[^'";]*['"]
 const PYTHON_IMPORT = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n(]+)/gm;
 const ANY_PYTHON_IMPORT = /^(?:from[ \t]+[.\w]+[ \t]+import[ \t]+(?:\([^)]*\)|[^\n(]+)|import[ \t].*)/gm;
 
-/** What a file imports by name from the same repository or, in Python, from anywhere; and the line behind its last import. */
+/** What a file imports by name from its repository, and the line behind its last import of the outermost level. */
 export function importedIn(path: string, text: string): { names: Imported[]; endLine: number } {
   const python = isPython(path);
+  const own = path.split('/')[0] ?? '';
   const names: Imported[] = [];
   for (const match of text.matchAll(python ? PYTHON_IMPORT : TYPESCRIPT_IMPORT)) {
     const [clause = '', from = ''] = python ? [match[2], match[1]] : [match[1], match[2]];
+    if (!from.startsWith('.') && from.split('.')[0] !== own) continue;
     const module =
       from
         .replace(/\.[cm]?[jt]sx?$/, '')
@@ -63,12 +67,18 @@ export function importedIn(path: string, text: string): { names: Imported[]; end
   return { names, endLine: end === 0 ? 0 : text.slice(0, end).split('\n').length };
 }
 
-/** For each line, whether it is of a comment or of a string over several lines. */
-export function isComment(path: string, lines: readonly string[]): boolean[] {
+/** For each line, whether it is of a comment, of a string over several lines or of an import. */
+export function isNoCode(path: string, lines: readonly string[]): boolean[] {
   const python = isPython(path);
   const [open, close] = python ? [/("""|''')/, /("""|''')/] : [/\/\*/, /\*\//];
   let inside = false;
+  let isImport = false;
   return lines.map((line) => {
+    if (isImport || (!inside && IMPORT_LINE.test(line))) {
+      // A list in brackets goes on until they close.
+      isImport = isImport ? !/[)}]/.test(line) : /[({][^)}]*$/.test(line);
+      return true;
+    }
     if (inside) {
       inside = !close.test(line);
       return true;
