@@ -83,6 +83,16 @@ describe('buildPrompt', () => {
     assert.ok(written.length > 280 && written.length <= 320, `${written.length}`);
   });
 
+  it('takes as much of the suffix as is asked for, and no more than half of the prompt', () => {
+    const suffix = `;\n${lines(0, 4_000)}`;
+    const small = { ...READY, contextTokens: 1_024 };
+    const written = (model: ReadyModel, suffixChars: number): number =>
+      suffixOf(build(viewOfText(`a = ${suffix}`, 4, FILE), model, 1, { ...ALONE, suffixChars })).length;
+    assert.ok(written(READY, 1_200) > 1_160 && written(READY, 1_200) <= 1_200);
+    const half = ((small.contextTokens - 208) * 2.6) / 2;
+    assert.ok(written(small, 50_000) > half - 40 && written(small, 50_000) <= half);
+  });
+
   it('cuts a suffix of one long line where it must', () => {
     const written = suffixOf(buildPrompt(viewOfText(`a = ${'x'.repeat(900)}`, 4, FILE), READY, 1));
     assert.equal(written, 'x'.repeat(320));
