@@ -5,8 +5,6 @@ import type { Excerpt } from '../ports/codeIndex.ts';
 export interface Candidate extends Excerpt {
   /** It stands in the file word for word, so its lines can be compared and joined with those of others. */
   readonly isVerbatim: boolean;
-  /** What to show instead where there is no room for all of `text`; not word for word. */
-  readonly brief?: string;
 }
 
 /** One idea of what a colleague would look at before writing on. */

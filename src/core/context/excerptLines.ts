@@ -37,14 +37,7 @@ export function joined(one: Candidate, other: Candidate): Candidate | undefined 
   const shared = above.slice(lower.firstLine - upper.firstLine);
   if (!shared.every((line, index) => index >= below.length || line === below[index])) return undefined;
   if (shared.length >= below.length) return upper;
-  const { uri, path, firstLine } = upper;
-  return {
-    uri,
-    path,
-    firstLine,
-    isVerbatim: true,
-    text: [...above, ...below.slice(shared.length)].join('\n'),
-  };
+  return { ...upper, text: [...above, ...below.slice(shared.length)].join('\n') };
 }
 
 /** What `excerpt` shows and `shown` does not, where both agree: nothing, lines above or lines below, or all of it. */

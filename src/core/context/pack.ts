@@ -36,7 +36,7 @@ export function pack(
   maxChars: number,
   mayWait: boolean,
 ): Packing {
-  const { wanted, noRoom } = best(ranked, Math.floor(FILLED_SHARE * maxChars), shown);
+  const { wanted, noRoom } = best(ranked, Math.floor(FILLED_SHARE * maxChars));
   const kept = shown.filter((each) => !isContradicted(each, wanted));
   const missing = wanted.flatMap((each) => uncovered(each, kept));
   const isUnchanged = kept.length === shown.length && charsOfAll(kept) <= maxChars;
@@ -57,35 +57,21 @@ export function charsOf({ excerpt: { path, text } }: Ranked): number {
   return path.length + text.length + 4;
 }
 
-/** The best that fit, each as it is shown already or else in full, or in brief where only that has room. */
-function best(
-  ranked: readonly Ranked[],
-  maxChars: number,
-  shown: readonly Ranked[],
-): { wanted: Ranked[]; noRoom: Ranked[] } {
-  const isShown = (form: Ranked): boolean =>
-    shown.some(({ excerpt: { uri, text } }) => uri === form.excerpt.uri && text === form.excerpt.text);
+/** The best that fit, whatever is shown already. */
+function best(ranked: readonly Ranked[], maxChars: number): { wanted: Ranked[]; noRoom: Ranked[] } {
   const wanted: Ranked[] = [];
   const noRoom: Ranked[] = [];
   let leftChars = maxChars;
   for (const each of ranked) {
-    const forms = [each, ...inBrief(each)];
-    // What is shown in brief stays so, although there may be room now: nothing is evaluated again for that.
-    const inOrder = [...forms.filter(isShown), ...forms];
-    const fitting = inOrder.find((form) => charsOf(form) <= leftChars);
-    if (fitting === undefined) {
+    const chars = charsOf(each);
+    if (chars > leftChars) {
       noRoom.push(each);
     } else {
-      wanted.push(fitting);
-      leftChars -= charsOf(fitting);
+      wanted.push(each);
+      leftChars -= chars;
     }
   }
   return { wanted, noRoom };
-}
-
-function inBrief(ranked: Ranked): Ranked[] {
-  const { brief, ...excerpt } = ranked.excerpt;
-  return brief === undefined ? [] : [{ ...ranked, excerpt: { ...excerpt, text: brief, isVerbatim: false } }];
 }
 
 /** Shows lines that are wanted in another version: it is out of date. */

@@ -5,9 +5,6 @@ import type { Candidate } from '../contextSource.ts';
 const WHOLE_CHARS = 800;
 
 export function definitionExcerpt({ uri, path, firstLine, text, signature }: Definition): Candidate {
-  if (signature === '' || signature.length >= text.length)
-    return { uri, path, firstLine, text, isVerbatim: true };
-  return text.length <= WHOLE_CHARS
-    ? { uri, path, firstLine, text, isVerbatim: true, brief: signature }
-    : { uri, path, firstLine, text: signature, isVerbatim: false };
+  const isVerbatim = text.length <= WHOLE_CHARS || signature === '';
+  return { uri, path, firstLine, text: isVerbatim ? text : signature, isVerbatim };
 }

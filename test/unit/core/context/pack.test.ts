@@ -32,17 +32,6 @@ describe('pack', () => {
     assert.deepEqual(paths(noRoom), ['long']);
   });
 
-  it('shows in brief what has no room in full, and leaves it so when there is room', () => {
-    const long = ranked('long', 0, 'x\n'.repeat(900));
-    const both = { ...long, excerpt: { ...long.excerpt, brief: 'x();' } };
-    const { shown, noRoom } = pack([], [ranked('a'), both], room(8));
-    assert.deepEqual(texts(shown), [ranked('a').excerpt.text, 'x();']);
-    assert.equal(shown[1]?.excerpt.isVerbatim, false);
-    assert.deepEqual(noRoom, []);
-    assert.equal(pack(shown, [ranked('a'), both], room(800)).how, 'same');
-    assert.deepEqual(texts(pack([], [both], room(800)).shown), [long.excerpt.text]);
-  });
-
   it('keeps order and bytes of what is shown when the order of scores changes', () => {
     const first = pack([], [ranked('a', 5), ranked('b', 5), ranked('c', 0)], room(8)).shown;
     const again = pack(first, [ranked('c', 0), ranked('b', 5), ranked('a', 5)], room(8));
@@ -146,10 +135,6 @@ function pack(shown: readonly Ranked[], found: readonly Ranked[], maxChars: numb
 function ranked(path: string, stability = 0, text = `text of ${path.padEnd(40)}`): Ranked {
   const excerpt = { uri: `file:///${path}`, path: path.padEnd(4), firstLine: 0, text, isVerbatim: true };
   return { excerpt, stability, score: 1, sources: ['test'] };
-}
-
-function texts(shown: readonly Ranked[]): string[] {
-  return shown.map(({ excerpt }) => excerpt.text);
 }
 
 function paths(shown: readonly Ranked[]): string[] {
