@@ -26,6 +26,9 @@ const SEARCHED_SUFFIX_CHARS = 4_000;
 
 const SMALLEST_WINDOW_CHARS = 48_000;
 
+/** Of all text, what stands after the cursor may take at most. */
+const SUFFIX_SHARE = 0.5;
+
 /** Of the text beside the suffix, what other files may take. The file itself has what they leave. */
 const RELATED_SHARE = 0.5;
 
@@ -87,7 +90,7 @@ export function buildPrompt(
   const budget = textChars(contextTokens, scale);
   // In PSM order the suffix stands behind the cursor and is evaluated again at every key, so it is short.
   const suffixChars = tuning?.suffixChars.value ?? DEFAULT_SUFFIX_CHARS;
-  const suffixBudget = format ? Math.min(suffixChars, Math.floor(budget / 4)) : 0;
+  const suffixBudget = format ? Math.min(suffixChars, Math.floor(SUFFIX_SHARE * budget)) : 0;
   // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
   const beside = Math.max(0, budget - suffixBudget - view.path.length);
   const related = renderRelated(

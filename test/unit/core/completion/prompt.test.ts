@@ -11,6 +11,7 @@ import type { View } from '../../../../src/core/completion/view.ts';
 import { Redactor } from '../../../../src/core/context/redaction/redactor.ts';
 import { NO_RELATED, type RelatedPart } from '../../../../src/core/context/relatedPart.ts';
 import type { Prompt, PromptPiece, ReadyModel } from '../../../../src/core/ports/model.ts';
+import { tuningOf } from '../../../../src/core/models/tuning.ts';
 import { promptText, READY } from '../../../support/scriptedModel.ts';
 import { viewOfPicture, viewOfText } from '../../../support/viewOfText.ts';
 
@@ -82,6 +83,21 @@ describe('buildPrompt', () => {
     assert.ok(suffix.startsWith(written) && written.endsWith('\n'));
     assert.ok(written.length > 280 && written.length <= 320, `${written.length}`);
   });
+
+  it('takes as much of the suffix as is asked for, and no more than half of the prompt', () => {
+    const suffix = `;\n${lines(0, 4_000)}`;
+    const small = { ...READY, contextTokens: 1_024 };
+    const written = (model: ReadyModel, suffixChars: number): number =>
+      suffixOf(buildPrompt(viewOfText(`a = ${suffix}`, 4, FILE), withSuffix(model, suffixChars), 1)).length;
+    assert.ok(written(READY, 1_200) > 1_160 && written(READY, 1_200) <= 1_200);
+    const half = ((small.contextTokens - 208) * 2.6) / 2;
+    assert.ok(written(small, 50_000) > half - 40 && written(small, 50_000) <= half);
+  });
+
+  function withSuffix(model: ReadyModel, chars: number): ReadyModel {
+    const untimed = tuningOf(undefined, { threads: 0, contextTokens: 0, contextIsSet: false });
+    return { ...model, tuning: { ...untimed, suffixChars: { value: chars, why: 'measured' } } };
+  }
 
   it('cuts a suffix of one long line where it must', () => {
     const written = suffixOf(buildPrompt(viewOfText(`a = ${'x'.repeat(900)}`, 4, FILE), READY, 1));
