@@ -38,6 +38,7 @@ import { DocumentRules } from './workspace/documentRules.ts';
 import { IndexedFolders } from './workspace/indexedFolders.ts';
 import { LogChannel } from './workspace/logChannel.ts';
 import { Settings, type SettingsChange } from './workspace/settings.ts';
+import { VscodeLanguageServer } from './workspace/vscodeLanguageServer.ts';
 import { WorkspaceTexts } from './workspace/workspaceTexts.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -96,7 +97,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   const edits = new RecentEdits(texts);
   const visits = new VisitedEditors(texts);
   const related = new RelatedContext({
-    sources: contextSources({ index, texts, edits, visits }),
+    sources: contextSources({ index, server: new VscodeLanguageServer(), texts, edits, visits }),
     texts,
     repository: () => vscode.workspace.name ?? '',
     clock: systemClock,

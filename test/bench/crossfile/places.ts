@@ -1,3 +1,4 @@
+import { NO_LANGUAGE_SERVER } from '../../../src/core/ports/languageServer.ts';
 import type { View } from '../../../src/core/completion/view.ts';
 import { contextSources } from '../../../src/core/context/contextSources.ts';
 import type { RankedList } from '../../../src/core/context/rank.ts';
@@ -56,7 +57,7 @@ export async function gather(
   for (const each of before.visits) visits.saw(each);
   for (const each of before.edits) edits.edited(each);
   const answers: RankedList[] = [];
-  for (const source of contextSources({ index, texts, edits, visits })) {
+  for (const source of contextSources({ index, server: NO_LANGUAGE_SERVER, texts, edits, visits })) {
     answers.push({ source, candidates: await source.find(view, NEVER) });
   }
 

@@ -13,6 +13,7 @@ import type { RelatedFiles } from '../../../src/core/context/relatedFiles.ts';
 import { RecentEdits } from '../../../src/core/context/sources/recentEdits.ts';
 import { VisitedEditors } from '../../../src/core/context/sources/visitedEditors.ts';
 import { systemClock } from '../../../src/core/ports/clock.ts';
+import { NO_LANGUAGE_SERVER } from '../../../src/core/ports/languageServer.ts';
 import type { CodeIndex } from '../../../src/core/ports/codeIndex.ts';
 import type { ReadyModel } from '../../../src/core/ports/model.ts';
 import type { SourceTexts } from '../../../src/core/ports/sourceTexts.ts';
@@ -65,7 +66,13 @@ export class Typist {
     };
     this._edits = new RecentEdits(texts);
     this._visits = new VisitedEditors(texts);
-    const sources = contextSources({ index: own, texts, edits: this._edits, visits: this._visits });
+    const sources = contextSources({
+      index: own,
+      server: NO_LANGUAGE_SERVER,
+      texts,
+      edits: this._edits,
+      visits: this._visits,
+    });
     this._gathersAtEachKey = packer === 'byScore';
     this._related =
       packer === 'byScore'

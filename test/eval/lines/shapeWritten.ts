@@ -23,7 +23,15 @@ export function shapeWritten(written: string, hole: Hole): Result {
 
 function placementOf(written: string, view: View): Placement | undefined {
   const { enabled, snoozed, manualOnly } = ONE_LINE;
-  const open = { enabled, snoozed, manualOnly, languageEnabled: true, keptOut: false, readOnly: false, justDeleted: false };
+  const open = {
+    enabled,
+    snoozed,
+    manualOnly,
+    languageEnabled: true,
+    keptOut: false,
+    readOnly: false,
+    justDeleted: false,
+  };
   if (gate({ ...open, view, trigger: 'explicit' }) !== undefined) return undefined;
   const shaped = shape({ view, written, complete: true, options: { multiline: ONE_LINE.multiline(view) } });
   return shaped.kind === 'edit' ? shaped.edit : undefined;

@@ -7,6 +7,8 @@ import { NeighbourFiles } from '../../../../../src/core/context/sources/neighbou
 import { RecentEdits } from '../../../../../src/core/context/sources/recentEdits.ts';
 import { SimilarCode } from '../../../../../src/core/context/sources/similarCode.ts';
 import { VisitedEditors } from '../../../../../src/core/context/sources/visitedEditors.ts';
+import { ServerDefinitions } from '../../../../../src/core/context/sources/serverDefinitions.ts';
+import { type DefinedAt, NO_LANGUAGE_SERVER } from '../../../../../src/core/ports/languageServer.ts';
 import { definition, ScriptedIndex, uriOf } from '../../../../support/scriptedIndex.ts';
 import { numbered, TextsInMemory } from '../../../../support/textsInMemory.ts';
 import { viewOfPicture } from '../../../../support/viewOfText.ts';
@@ -41,11 +43,12 @@ describe('the sources', () => {
   it('have names of their own', () => {
     const all = contextSources({
       index,
+      server: NO_LANGUAGE_SERVER,
       texts,
       edits: new RecentEdits(texts),
       visits: new VisitedEditors(texts),
     });
-    assert.equal(new Set(all.map(({ name }) => name)).size, 6);
+    assert.equal(new Set(all.map(({ name }) => name)).size, 7);
   });
 
   describe('definitions', () => {
@@ -75,6 +78,52 @@ describe('the sources', () => {
       const [long] = await new ImportedDefinitions(index).find(PLACE, NEVER);
       assert.equal(long?.text, 'export function tax(): number');
       assert.equal(long?.isVerbatim, false);
+    });
+  });
+
+  describe('a language server', () => {
+    let asked: string[];
+    let answer: DefinedAt[];
+    const server = {
+      definitionsAt: async (_uri: string, line: number, character: number) => {
+        asked.push(`${line}:${character}`);
+        return answer;
+      },
+    };
+
+    beforeEach(() => {
+      asked = [];
+      answer = [];
+    });
+
+    it('is asked for each name before the cursor, the nearest first, where it stands last', async () => {
+      const place = viewOfPicture('const rate = 1;\nconst rates = 2;\nadd(rate, total|', {
+        path: 'src/cart.ts',
+        languageId: 'typescript',
+      });
+      await found(new ServerDefinitions(server, texts), place);
+      assert.deepEqual(asked, ['2:10', '2:4', '2:0', '1:6']);
+    });
+
+    it('tells which lines to show: the definition, or a few from its name on', async () => {
+      const place = viewOfPicture('total(|', { path: 'src/cart.ts', languageId: 'typescript' });
+      answer = [
+        { uri: uriOf('a.ts'), firstLine: 3, endLine: 9 },
+        { uri: uriOf('b.ts'), firstLine: 18, endLine: undefined },
+        { uri: uriOf('a.ts'), firstLine: 40, endLine: undefined },
+        { uri: uriOf('src/cart.ts'), firstLine: 0, endLine: undefined },
+        { uri: uriOf('ignored.ts'), firstLine: 0, endLine: 4 },
+      ];
+      const lines = await found(new ServerDefinitions(server, texts), place);
+      assert.deepEqual(lines, ['a.ts 3-9', 'b.ts 18-20', 'a.ts 40-48']);
+    });
+
+    it('may tell of long ones, of which the beginning is shown', async () => {
+      texts.files.set('long.ts', numbered(200, 'a line of some length'));
+      answer = [{ uri: uriOf('long.ts'), firstLine: 0, endLine: 200 }];
+      const place = viewOfPicture('total(|', { path: 'src/cart.ts', languageId: 'typescript' });
+      const [long] = await new ServerDefinitions(server, texts).find(place, NEVER);
+      assert.ok(long && long.text.length <= 800 && long.text.length > 700);
     });
   });
 
