@@ -1,4 +1,5 @@
-import { buildPrompt } from '../../src/core/completion/prompt.ts';
+import { buildPrompt, type PromptContext, redactAhead } from '../../src/core/completion/prompt.ts';
+import type { View } from '../../src/core/completion/view.ts';
 import { Redactor } from '../../src/core/context/redaction/redactor.ts';
 import { encodePrompt, SentSegments } from '../../src/host/promptSegments.ts';
 import { READY } from '../support/scriptedModel.ts';
@@ -16,7 +17,8 @@ const ROUNDS = 60;
 
 /**
  * What a key costs the extension host's event loop in a prompt of 128K tokens: build it, and encode it by segments the
- * engine knows. In one slice, so the longest of them counts. The first one has nothing to remember yet.
+ * engine knows. In one slice, so the longest of them counts. Before the first one, the file is read ahead in steps, as in the pause
+ * after it was opened; then once more without that, as when the user types at once.
  */
 export async function pack(): Promise<Record<string, number>> {
   const file = repeated(FILE_CHARS);
@@ -25,13 +27,16 @@ export async function pack(): Promise<Record<string, number>> {
     const text = file.slice(index * EXCERPT_CHARS, (index + 1) * EXCERPT_CHARS);
     return { uri: uriOf(path), path, firstLine: 0, text };
   });
-  const context = { related: { repository: 'bench', excerpts }, redactor: new Redactor() };
+  const related = { repository: 'bench', excerpts };
+  const unread = { related, redactor: new Redactor() };
+  const unreadMs = firstKeyMs(file, unread);
+  const context = { related, redactor: new Redactor() };
+  const stepsMs = readAheadMs(file, context);
   const sent = new SentSegments();
   const times: number[] = [];
   let chars = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const offset = FILE_CHARS - 1_000 + round;
-    const view = viewOfText(file, offset, { path: 'src/open.ts', languageId: 'typescript' });
+    const view = viewAt(file, round);
     const startedMs = performance.now();
     const { pieces } = buildPrompt(view, MODEL, 1, context);
     const { newSegments } = encodePrompt(pieces, sent);
@@ -42,11 +47,37 @@ export async function pack(): Promise<Record<string, number>> {
   const [firstMs = NaN, ...knownMs] = times;
   return {
     promptChars: chars,
+    aheadStepP50Ms: rounded(median(stepsMs)),
+    aheadLongestStepMs: rounded(Math.max(...stepsMs)),
     firstMs: rounded(firstMs),
+    firstUnreadMs: rounded(unreadMs),
     knownP50Ms: rounded(median(knownMs)),
     knownP95Ms: rounded(quantile(knownMs, 0.95)),
     knownLongestMs: rounded(Math.max(...knownMs)),
   };
+}
+
+function viewAt(file: string, round: number): View {
+  const offset = FILE_CHARS - 1_000 + round;
+  return viewOfText(file, offset, { path: 'src/open.ts', languageId: 'typescript' });
+}
+
+function firstKeyMs(file: string, context: PromptContext): number {
+  const view = viewAt(file, 0);
+  const startedMs = performance.now();
+  encodePrompt(buildPrompt(view, MODEL, 1, context).pieces, new SentSegments());
+  return performance.now() - startedMs;
+}
+
+function readAheadMs(file: string, context: PromptContext): number[] {
+  const steps: number[] = [];
+  const view = viewAt(file, 0);
+  let startedMs = performance.now();
+  for (const _ of redactAhead(view, MODEL, context)) {
+    steps.push(performance.now() - startedMs);
+    startedMs = performance.now();
+  }
+  return steps;
 }
 
 function repeated(chars: number): string {

@@ -20,6 +20,7 @@ import {
   type PromptContext,
   relatedRoom,
 } from './prompt.ts';
+import { readAhead } from './readAhead.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
 
@@ -120,6 +121,7 @@ export class Completer implements Disposable {
     const { warmUpMs } = this._settings();
     const room = relatedRoom(view, this.lastReady, this._speed.value, warmUpMs);
     await this._related.refresh(view, room, signal);
+    await readAhead(view, this.lastReady, this.promptContext(), signal);
     if (warmUpMs === 0 || reason !== undefined || signal.aborted) return;
     const { evaluatedTokens, elapsedMs } = await this._model.warmUp({
       prompt: (model, scale) => buildPromptStart(view, model, scale, this.promptContext()),

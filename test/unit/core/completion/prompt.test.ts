@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { FIM_FORMATS } from '../../../../src/core/completion/fimFormats.ts';
 import {
   buildPrompt as build,
   buildPromptStart,
+  redactAhead,
   prefixWindowChars,
   type PromptContext,
   relatedRoom,
@@ -82,6 +84,22 @@ describe('buildPrompt', () => {
     const written = suffixOf(buildPrompt(viewOfText(`a = ${suffix}`, 4, FILE), READY, 1));
     assert.ok(suffix.startsWith(written) && written.endsWith('\n'));
     assert.ok(written.length > 280 && written.length <= 320, `${written.length}`);
+  });
+
+  it('is looked through for secrets ahead, in steps, and then finds them known', () => {
+    const secret = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
+    const text = `${lines(0, 4_000)}\nconst token = '${secret}';\n${lines(0, 40)}`;
+    const view = viewOfText(text, text.length, FILE);
+    const large = { ...READY, contextTokens: 32_768 };
+    const redactor = new Redactor();
+    const block = mock.method(redactor, 'block');
+    const steps = [...redactAhead(view, large, { related: NO_RELATED, redactor })].length;
+    const seen = block.mock.calls.map(({ arguments: [each] }) => each);
+    assert.ok(steps > 1 && seen.join('').includes(secret), `${steps}, ${seen.length}`);
+    block.mock.resetCalls();
+    build(view, large, 1, { related: NO_RELATED, redactor });
+    const anew = block.mock.calls.filter(({ arguments: [each] }) => !seen.includes(each));
+    assert.ok(block.mock.callCount() > 4 && anew.length <= 1, `${anew.length} of ${block.mock.callCount()}`);
   });
 
   it('takes as much of the suffix as is asked for, and no more than half of the prompt', () => {
