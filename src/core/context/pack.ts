@@ -17,6 +17,9 @@ export interface Packing {
  */
 const FILLED_SHARE = 0.5;
 
+/** So much is always filled where there is room: in a small window half of it is too little, and packing anew is cheap. */
+const ALWAYS_FILLED_CHARS = 4_000;
+
 /**
  * While the user stays in a file, so much of what is wanted may be missing, by score: to append it, all of the file would
  * be evaluated again.
@@ -37,7 +40,7 @@ export function pack(
   { maxChars, newChars }: { readonly maxChars: number; readonly newChars: number },
   mayWait: boolean,
 ): Packing {
-  const { wanted, noRoom } = best(ranked, Math.floor(FILLED_SHARE * maxChars));
+  const { wanted, noRoom } = best(ranked, filledChars(maxChars), shown);
   const kept = shown.filter((each) => !isContradicted(each, wanted));
   const missing = wanted.flatMap((each) => uncovered(each, kept));
   const isUnchanged = kept.length === shown.length && charsOfAll(kept) <= maxChars;
@@ -66,21 +69,38 @@ export function charsOf({ excerpt: { path, text } }: Ranked): number {
   return path.length + text.length + 4;
 }
 
-/** The best that fit, whatever is shown already. */
-function best(ranked: readonly Ranked[], maxChars: number): { wanted: Ranked[]; noRoom: Ranked[] } {
+function filledChars(maxChars: number): number {
+  return Math.min(maxChars, Math.max(ALWAYS_FILLED_CHARS, Math.floor(FILLED_SHARE * maxChars)));
+}
+
+/** The best that fit, each as it is shown already or else in full, or its core where only that has room. */
+function best(
+  ranked: readonly Ranked[],
+  maxChars: number,
+  shown: readonly Ranked[],
+): { wanted: Ranked[]; noRoom: Ranked[] } {
+  const isShown = (form: Ranked): boolean =>
+    shown.some(({ excerpt: { uri, text } }) => uri === form.excerpt.uri && text === form.excerpt.text);
   const wanted: Ranked[] = [];
   const noRoom: Ranked[] = [];
   let leftChars = maxChars;
   for (const each of ranked) {
-    const chars = charsOf(each);
-    if (chars > leftChars) {
+    const forms = [each, ...inShort(each)];
+    // Where the core is shown it stays so, although there may be room now: nothing is evaluated again for that.
+    const inOrder = [...forms.filter(isShown), ...forms];
+    const fitting = inOrder.find((form) => charsOf(form) <= leftChars);
+    if (fitting === undefined) {
       noRoom.push(each);
     } else {
-      wanted.push(each);
-      leftChars -= chars;
+      wanted.push(fitting);
+      leftChars -= charsOf(fitting);
     }
   }
   return { wanted, noRoom };
+}
+
+function inShort({ core, ...ranked }: Ranked): Ranked[] {
+  return core === undefined ? [] : [{ ...ranked, excerpt: core }];
 }
 
 /** Shows lines that are wanted in another version: it is out of date. */

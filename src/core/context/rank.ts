@@ -9,6 +9,8 @@ export interface RankedList {
 
 export interface Ranked {
   readonly excerpt: Candidate;
+  /** Where `excerpt` is joined of several: the one that was named first. To be shown where there is no room for all. */
+  readonly core?: Candidate;
   readonly score: number;
   /** The highest of those of its sources. */
   readonly stability: number;
@@ -46,7 +48,8 @@ export function rank(lists: readonly RankedList[]): Ranking {
   const groups: Group[] = [];
   const displaced: Ranked[] = [];
   for (const { excerpt, source, share } of single) {
-    const group: Group = { excerpt, stability: source.stability, shares: new Map([[source.name, share]]) };
+    const shares = new Map([[source.name, share]]);
+    const group: Group = { excerpt, core: excerpt, share, stability: source.stability, shares };
     if (!addTo(groups, group)) displaced.push(toRanked(group));
   }
   const ranked = groups.map(toRanked).sort((a, b) => b.score - a.score || byPlace(a.excerpt, b.excerpt));
@@ -55,6 +58,9 @@ export function rank(lists: readonly RankedList[]): Ranking {
 
 interface Group {
   readonly excerpt: Candidate;
+  readonly core: Candidate;
+  /** Of the core by itself. */
+  readonly share: number;
   readonly stability: number;
   /** A source counts once, with its best. */
   readonly shares: ReadonlyMap</* source */ string, number>;
@@ -69,8 +75,9 @@ function addTo(groups: Group[], group: Group): boolean {
     if (other === undefined || !overlaps(other.excerpt, whole.excerpt)) continue;
     const excerpt = joined(other.excerpt, whole.excerpt);
     if (excerpt === undefined) return false;
+    const { core, share } = other.share >= whole.share ? other : whole;
     whole = {
-      excerpt,
+      ...{ excerpt, core, share },
       stability: Math.max(other.stability, whole.stability),
       shares: best(other.shares, whole.shares),
     };
@@ -87,10 +94,11 @@ function best(one: Group['shares'], other: Group['shares']): Group['shares'] {
   return shares;
 }
 
-function toRanked({ excerpt, stability, shares }: Group): Ranked {
+function toRanked({ excerpt, core, stability, shares }: Group): Ranked {
   const sources = [...shares].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return {
     excerpt,
+    ...(core.text !== excerpt.text && { core }),
     stability,
     score: sources.reduce((sum, [, share]) => sum + share, 0),
     sources: sources.map(([name]) => name),

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { charsOf, pack as packWaiting, type Packing } from '../../../../src/core/context/pack.ts';
 import type { Ranked } from '../../../../src/core/context/rank.ts';
 
+/** So long that half of the room for a few of them is more than what is always filled. */
+const EXCERPT_CHARS = 8_000;
+
 /** Room for so many of the excerpts below; a first packing fills half of it. */
 const room = (excerpts: number): number => excerpts * charsOf(ranked('a'));
 
@@ -22,10 +25,25 @@ describe('pack', () => {
     assert.deepEqual(paths(noRoom), ['d']);
   });
 
+  it('fills all of a small room', () => {
+    const short = ['a', 'b', 'c', 'd'].map((each) => ranked(each, 0, 'x'.repeat(900)));
+    assert.deepEqual(paths(pack([], short, 4 * 908).shown), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(paths(pack([], short, 3 * 908).shown), ['a', 'b', 'c']);
+  });
+
+  it('shows the core of what has no room in full, and leaves it so when there is room', () => {
+    const joined = { ...ranked('long'), core: ranked('long', 0, 'core').excerpt };
+    const { shown, noRoom } = pack([], [ranked('a'), joined], room(3));
+    assert.deepEqual(texts(shown), [ranked('a').excerpt.text, 'core']);
+    assert.deepEqual(noRoom, []);
+    assert.equal(pack(shown, [ranked('a'), joined], room(8)).how, 'same');
+    assert.deepEqual(texts(pack([], [joined], room(8)).shown), [joined.excerpt.text]);
+  });
+
   it('passes over what is too long, and takes what comes after it', () => {
     const { shown, noRoom } = pack(
       [],
-      [ranked('a'), ranked('long', 0, 'x\n'.repeat(900)), ranked('b')],
+      [ranked('a'), ranked('long', 0, 'x\n'.repeat(9_000)), ranked('b')],
       room(4),
     );
     assert.deepEqual(paths(shown), ['a', 'b']);
@@ -168,9 +186,13 @@ function pack(shown: readonly Ranked[], found: readonly Ranked[], maxChars: numb
   return packWaiting(shown, found, { maxChars, newChars: Infinity }, false);
 }
 
-function ranked(path: string, stability = 0, text = `text of ${path.padEnd(40)}`): Ranked {
+function ranked(path: string, stability = 0, text = `text of ${path}`.padEnd(EXCERPT_CHARS)): Ranked {
   const excerpt = { uri: `file:///${path}`, path: path.padEnd(4), firstLine: 0, text, isVerbatim: true };
   return { excerpt, stability, score: 1, sources: ['test'] };
+}
+
+function texts(shown: readonly Ranked[]): string[] {
+  return shown.map(({ excerpt }) => excerpt.text);
 }
 
 function paths(shown: readonly Ranked[]): string[] {

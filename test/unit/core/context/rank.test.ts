@@ -49,6 +49,20 @@ describe('rank', () => {
     );
   });
 
+  it('remembers of what is joined the one that counts most', () => {
+    const { ranked } = rank([
+      { source: EDITS, candidates: [lines('a', 0, 9)] },
+      { source: STRONG, candidates: [lines('a', 2, 12), lines('b')] },
+    ]);
+    assert.deepEqual(
+      ranked.map(({ excerpt, core }) => [excerpt, core]),
+      [
+        [lines('a', 0, 12), lines('a', 2, 12)],
+        [lines('b'), undefined],
+      ],
+    );
+  });
+
   it('keeps the better of two versions', () => {
     const old = { ...lines('a', 0, 4), text: 'old\nold' };
     const { ranked, displaced } = rank([
