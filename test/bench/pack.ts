@@ -73,7 +73,8 @@ function readAheadMs(file: string, context: PromptContext): number[] {
   const steps: number[] = [];
   const view = viewAt(file, 0);
   let startedMs = performance.now();
-  for (const _ of redactAhead(view, MODEL, context)) {
+  const work = redactAhead(view, MODEL, context);
+  while (!work.next().done) {
     steps.push(performance.now() - startedMs);
     startedMs = performance.now();
   }

@@ -11,8 +11,6 @@ export async function readAhead(
   signal: AbortSignal,
 ): Promise<void> {
   if (!model) return;
-  for (const _ of redactAhead(view, model, context)) {
-    await sleep(0);
-    if (signal.aborted) return;
-  }
+  const steps = redactAhead(view, model, context);
+  while (!signal.aborted && !steps.next().done) await sleep(0);
 }
