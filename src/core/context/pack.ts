@@ -51,7 +51,7 @@ export function pack(
     return { shown: kept, how: 'same', noRoom, waiting: missing };
   }
   if (charsOfAll(kept) + charsOfAll(missing) > maxChars) {
-    const { wanted: affordable, noRoom: waiting } = best(wanted, newChars);
+    const { wanted: affordable, noRoom: waiting } = best(wanted, newChars, kept);
     if (affordable.length > 0 || charsOfAll(kept) > maxChars) {
       return { shown: inPromptOrder(affordable, kept), how: 'repacked', noRoom, waiting };
     }
@@ -59,6 +59,7 @@ export function pack(
   const { wanted: affordable, noRoom: waiting } = best(
     missing,
     Math.min(newChars, maxChars - charsOfAll(kept)),
+    kept,
   );
   const how = isUnchanged && affordable.length === 0 ? 'same' : 'extended';
   return { shown: [...kept, ...inPromptOrder(affordable, kept)], how, noRoom, waiting };
@@ -110,11 +111,11 @@ function isContradicted({ excerpt }: Ranked, wanted: readonly Ranked[]): boolean
   );
 }
 
-/** The lines of `ranked` that none of `kept` shows. */
-function uncovered(ranked: Ranked, kept: readonly Ranked[]): Ranked[] {
-  let excerpt: Ranked['excerpt'] | undefined = ranked.excerpt;
+/** The lines of `ranked` that none of `kept` shows; of what is left there is no shorter form. */
+function uncovered({ excerpt: whole, stability, score, sources }: Ranked, kept: readonly Ranked[]): Ranked[] {
+  let excerpt: Ranked['excerpt'] | undefined = whole;
   for (const each of kept) excerpt &&= without(excerpt, each.excerpt);
-  return excerpt ? [{ ...ranked, excerpt }] : [];
+  return excerpt ? [{ excerpt, stability, score, sources }] : [];
 }
 
 /** The most stable first, and of those what stood first already. */
