@@ -25,14 +25,16 @@ show() {
 }
 for folder in /usr /bin /lib /lib64 /etc/alternatives; do show "$folder"; done
 while [ "$1" != -- ]; do show "$1"; shift; done
-mkdir "$root/proc" "$root/dev" "$root/tmp"
+# One that is shown may lie in /tmp.
+mkdir -p "$root/proc" "$root/dev" "$root/tmp"
 mount -t proc proc "$root/proc"
 for device in null zero urandom random; do
   touch "$root/dev/$device"
   mount --bind "/dev/$device" "$root/dev/$device"
 done
 cp -r "$job" "$root/job"
-chmod -R a+rwX "$root/job" "$root/tmp"
+chmod -R a+rwX "$root/job"
+chmod a+rwx "$root/tmp"
 exec chroot "$root" setpriv $drop --bounding-set=-all --inh-caps=-all --no-new-privs \\
   prlimit $limits sh -c "$2"
 `;
