@@ -42,8 +42,11 @@ export class Healing {
    * The most likely candidate that writes all of the text again. Where there is none, the most likely that writes its
    * beginning: a lone space may be likelier than any word, but not one that the rest of the word follows. Undefined
    * where none agrees.
+   *
+   * @param skip of those that write all of it, so many of the likeliest are passed over; where there are no more, none agrees.
    */
-  choose(candidates: Iterable<Candidate>, before: readonly number[]): Healed | undefined {
+  choose(candidates: Iterable<Candidate>, before: readonly number[], skip = 0): Healed | undefined {
+    let wholes = 0;
     let whole: Candidate | undefined;
     let beginning: Candidate | undefined;
     let unseen = 1;
@@ -52,12 +55,12 @@ export class Healing {
       if (whole !== undefined && unseen < NEGLIGIBLE * agreeing) break;
       unseen -= candidate.probability;
       const text = this.textOf(candidate, before);
-      if (text.startsWith(this._remaining)) whole ??= candidate;
+      if (text.startsWith(this._remaining)) whole ??= wholes++ === skip ? candidate : undefined;
       else if (text !== '' && this._remaining.startsWith(text)) beginning ??= candidate;
       else continue;
       agreeing += candidate.probability;
     }
-    const chosen = whole ?? beginning;
+    const chosen = whole ?? (wholes === 0 ? beginning : undefined);
     if (chosen === undefined) return undefined;
     const text = this.textOf(chosen, before);
     const beyond = text.slice(this._remaining.length);

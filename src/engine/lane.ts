@@ -24,6 +24,8 @@ export interface LaneRequest {
   readonly prompt: PromptTokens;
   /** What the completion has to begin with, left out of the reply: see {@link Healing}. */
   readonly heal: string;
+  /** Of the tokens that may come first, so many of the likeliest are passed over. */
+  readonly skip?: number;
   readonly maxTokens: number;
   readonly stop: ReadonlySet<number>;
   readonly signal: AbortSignal;
@@ -164,10 +166,15 @@ export class Lane {
     record: Recorder,
   ): Promise<CompleteReply['finish']> {
     const text = new TokenText(this._model, request.prompt.tokens);
+    const { skip = 0 } = request;
     let next = rest;
-    if (request.heal !== '') {
-      next = await this.heal(rest, request, record);
+    if (request.heal !== '' || skip > 0) {
+      const begun = await (request.heal === ''
+        ? this.beginOtherwise(rest, request, record, text)
+        : this.heal(rest, request, record));
       if (this.isOver(request)) return 'cancelled';
+      if (begun === undefined) return 'stop';
+      next = begun;
     }
     let lastAtMs: number | undefined;
     for await (const { token, probability } of this._sequence.generate(next)) {
@@ -184,20 +191,40 @@ export class Lane {
     return 'stop';
   }
 
+  /** Begins with another token than the likeliest; resolves with it, not yet evaluated, or with undefined where there is none. */
+  private async beginOtherwise(
+    rest: readonly number[],
+    request: LaneRequest,
+    record: Recorder,
+    text: TokenText,
+  ): Promise<readonly number[] | undefined> {
+    const candidates = [...(await this._sequence.candidates(rest))];
+    const writing = candidates.filter(
+      ({ token }) => !this._model.endsGeneration(token) && !request.stop.has(token),
+    );
+    const chosen = writing[request.skip ?? 0];
+    if (chosen === undefined) return undefined;
+    record.firstToken();
+    record.add(text.push(chosen.token), chosen.probability);
+    return [chosen.token];
+  }
+
   /**
    * Writes the healed text again; resolves with the tokens that follow and are not yet evaluated. Where the model cannot
-   * write it, what is left of it stands as the user typed it.
+   * write it, what is left of it stands as the user typed it; undefined where that would be no other answer.
    */
   private async heal(
     rest: readonly number[],
     request: LaneRequest,
     record: Recorder,
-  ): Promise<readonly number[]> {
+  ): Promise<readonly number[] | undefined> {
     const healing = new Healing(this._model, request.heal);
     let tokens = rest;
     for (let round = 0; round < MAX_HEALING_TOKENS; round++) {
-      const choice = healing.choose(await this._sequence.candidates(tokens), tokens.slice(-1));
-      if (choice === undefined) return this._model.tokenize(healing.remaining);
+      const choice = healing.choose(await this._sequence.candidates(tokens), tokens.slice(-1), request.skip);
+      if (choice === undefined) {
+        return (request.skip ?? 0) > 0 ? undefined : this._model.tokenize(healing.remaining);
+      }
       tokens = [choice.token];
       if (healing.remaining === '') {
         // A token that only writes what was typed is not yet an answer.

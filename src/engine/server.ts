@@ -159,6 +159,7 @@ class Engine {
     return lane.complete({
       prompt: segments.tokens(params.parts),
       heal: params.heal,
+      skip: params.skip,
       maxTokens: params.maxTokens,
       stop: new Set(params.stop.map((text) => segments.special(text))),
       signal,

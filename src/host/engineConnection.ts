@@ -25,6 +25,7 @@ import type { PromptPiece } from '../core/ports/model.ts';
 export interface CompleteOptions {
   readonly pieces: readonly PromptPiece[];
   readonly heal: string;
+  readonly skip?: number;
   readonly maxTokens: number;
   readonly stop: readonly string[];
   readonly signal: AbortSignal;
@@ -142,10 +143,10 @@ export class EngineConnection {
 
   private async sendComplete(model: string, options: CompleteOptions): Promise<CompleteReply> {
     const { parts, newSegments } = encodePrompt(options.pieces, this._sent);
-    const { heal, maxTokens, stop, signal } = options;
+    const { heal, skip = 0, maxTokens, stop, signal } = options;
     const reply = await this._client.request<'complete', CompleteProgress>(
       'complete',
-      { model, parts, newSegments, heal, maxTokens, stop: [...stop] },
+      { model, parts, newSegments, heal, skip, maxTokens, stop: [...stop] },
       { signal, onProgress: ({ text, logProbability }) => options.onText(text, logProbability) },
     );
     this._sent.add(newSegments);

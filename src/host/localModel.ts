@@ -117,6 +117,7 @@ export class LocalModel implements Model, Disposable {
       const reply = await engine.connection.complete(engine.modelId, {
         pieces,
         heal,
+        ...(request.skip !== undefined && { skip: request.skip }),
         maxTokens: request.maxTokens,
         stop: (model.format?.stop ?? []).filter((each) => known.has(each)),
         signal: request.signal,

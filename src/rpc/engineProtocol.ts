@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Params, Schemas } from './protocol.ts';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /**
  * What the host may ask of the engine process: one method per line, parameters in, reply out.
@@ -83,6 +83,8 @@ const completeParams = v.object({
   newSegments: v.array(segment),
   /** Token healing: what the completion has to begin with, and what the reply leaves out. '' for none. */
   heal: v.pipe(v.string(), v.maxLength(256)),
+  /** Of the tokens that may come first, so many of the likeliest are passed over: another answer. Ends at once where there are no more. */
+  skip: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8)), 0),
   maxTokens: tokenCount,
   /** Special tokens, by text, that end the completion besides the model's own. */
   stop: v.array(v.string()),

@@ -34,7 +34,7 @@ describe('The engine with a real model', () => {
     client.request<'complete', CompleteProgress>(
       'complete',
       {
-        ...{ model: 'm', parts: [{ text }], newSegments: [], heal: '', maxTokens: 16, stop: [] },
+        ...{ model: 'm', parts: [{ text }], newSegments: [], heal: '', skip: 0, maxTokens: 16, stop: [] },
         ...more,
       },
       options,
@@ -149,6 +149,17 @@ describe('The engine with a real model', () => {
       const healed = await complete('// 你好，世界 ', { maxTokens: 4, heal: '🦄' });
       assert.equal(healed.text, plain.text);
     });
+  });
+
+  describe('another answer', () => {
+    for (const heal of ['', ' ret']) {
+      it(`begins with the next likeliest token${heal && ', of those that write what was typed'}`, async () => {
+        const before = heal === '' ? 'function add(a, b) {\n  return' : 'function add(a, b) {\n   ';
+        const texts: string[] = [];
+        for (const skip of [0, 1, 2]) texts.push((await complete(before, { heal, skip, maxTokens: 4 })).text);
+        assert.equal(new Set(texts).size, 3, JSON.stringify(texts));
+      });
+    }
   });
 
   describe('user text that looks like special tokens stays text', () => {

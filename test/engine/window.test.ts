@@ -58,7 +58,15 @@ describe('timing a model', () => {
     const measured = engine.client.request('measure', { ...mode, depthTokens: 16_384 });
     const refused = assert.rejects(measured, { kind: 'cancelled' });
     const { finish } = await engine.client.request('complete', {
-      ...{ model: 'm', parts: [{ text: 'let a' }], newSegments: [], heal: '', maxTokens: 1, stop: [] },
+      ...{
+        model: 'm',
+        parts: [{ text: 'let a' }],
+        newSegments: [],
+        heal: '',
+        skip: 0,
+        maxTokens: 1,
+        stop: [],
+      },
     });
     assert.equal(finish, 'length');
     await refused;

@@ -122,6 +122,11 @@ export class ScriptedRequest {
     return this._request.signal.aborted;
   }
 
+  /** What of the likeliest was to be passed over. */
+  get skip(): number | undefined {
+    return this._request.skip;
+  }
+
   /** Streams a piece, even to a request that was aborted: what is on its way arrives. */
   write(piece: string, probability = 1): void {
     this._text += piece;

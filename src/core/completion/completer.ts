@@ -6,11 +6,12 @@ import { FILE_ALONE, type RelatedFiles } from '../context/relatedFiles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Model, ReadyModel } from '../ports/model.ts';
 import { AdaptiveDelay } from './adaptiveDelay.ts';
+import { alternatives } from './alternatives.ts';
 import { afterAccept } from './afterAccept.ts';
 import type { Answer } from './answer.ts';
-import type { CompletionSettings } from './completionSettings.ts';
+import { type CompletionSettings, FOLLOW_UP_MS, gateWith, GROWTH_MS } from './completionSettings.ts';
 import { EvaluationSpeed } from './evaluationSpeed.ts';
-import { gate, type GateReason, type Trigger } from './gate.ts';
+import type { GateReason, Trigger } from './gate.ts';
 import { Generation, type GenerationEnd, type Offer } from './generation.ts';
 import type { Placement } from './placement.ts';
 import {
@@ -23,12 +24,6 @@ import {
 import { readAhead } from './readAhead.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
-
-/** Who accepts a suggestion has read it first. Whoever types on within that time costs the model nothing. */
-const FOLLOW_UP_MS = 250;
-
-/** A suggestion that grows is read anew. */
-const GROWTH_MS = 1_000;
 
 /**
  * From a view of the document to ghost text. Follow a key through it from top to bottom:
@@ -177,6 +172,14 @@ export class Completer implements Disposable {
     }
   }
 
+  /** Other texts than the one that was just provided, for who asks for what is shown already. */
+  async alternatives(view: View, shown: Placement, signal: AbortSignal): Promise<readonly Placement[]> {
+    const generate = (skip: number): Generation => this.generationAt(view, 'explicit', 0, skip);
+    const found = await alternatives(view, shown.text, generate, signal);
+    for (const suggestion of found) this._memory.add(suggestion);
+    return found.flatMap((suggestion) => suggestion.remainderAt(view) ?? []);
+  }
+
   dispose(): void {
     this.moved();
     this._answered.dispose();
@@ -196,22 +199,12 @@ export class Completer implements Disposable {
   }
 
   private gate(view: View, trigger: Trigger): GateReason | undefined {
-    const settings = this._settings();
-    return gate({
-      view,
-      trigger,
-      enabled: settings.enabled,
-      snoozed: settings.snoozed,
-      manualOnly: settings.manualOnly,
-      languageEnabled: settings.languageEnabled(view),
-      keptOut: settings.keptOut(view),
-      readOnly: settings.readOnly(view),
-      justDeleted: this._deletedAt !== undefined && isSamePlace(this._deletedAt, view),
-    });
+    const justDeleted = this._deletedAt !== undefined && isSamePlace(this._deletedAt, view);
+    return gateWith(this._settings(), view, trigger, justDeleted);
   }
 
-  /** What can be shown at once: of what is being written, or remembered. */
-  private known(view: View): Placement | undefined {
+  /** What {@link provide} shows at once: of what is being written, or remembered. */
+  known(view: View): Placement | undefined {
     const early = this._generation?.earlyAt(view)?.remainderAt(view);
     return early && !this._memory.isTaken(view, early.text) ? early : this._memory.find(view);
   }
@@ -289,12 +282,22 @@ export class Completer implements Disposable {
   }
 
   private generate(view: View, trigger: Trigger, delayMs: number): Generation {
+    const generation = this.generationAt(view, trigger, delayMs);
+    void generation.end.then((end) => this.ended(generation, end));
+    void generation.result.then((result) => {
+      if (result) this._speed.observe(result.evaluatedTokens, result.firstTokenMs ?? 0);
+    });
+    return generation;
+  }
+
+  private generationAt(view: View, trigger: Trigger, delayMs: number, skip?: number): Generation {
     const settings = this._settings();
     // What follows an accept has had no key yet.
     const sinceKeyMs = this._latest === view ? this.sinceKeyMs : 0;
     const generation: Generation = new Generation({
       view,
       options: { multiline: settings.multiline(view) },
+      ...(skip !== undefined && { skip }),
       eagerness: trigger === 'explicit' ? undefined : settings.eagerness(view),
       prompt: (model, scale) => buildPrompt(view, model, scale, this.promptContext()),
       model: this._model,
@@ -304,10 +307,6 @@ export class Completer implements Disposable {
       onText: () => {
         if (generation === this._generation) this.lookAhead();
       },
-    });
-    void generation.end.then((end) => this.ended(generation, end));
-    void generation.result.then((result) => {
-      if (result) this._speed.observe(result.evaluatedTokens, result.firstTokenMs ?? 0);
     });
     return generation;
   }

@@ -1,9 +1,16 @@
 import type { Eagerness } from './eagerness.ts';
+import { gate, type GateReason, type Trigger } from './gate.ts';
 import type { ShapeOptions } from './shaping/filter.ts';
 import type { View } from './view.ts';
 
 /** From the key: what is whole by then is shown. A second is felt as waiting, and less is taken for no answer. */
 export const DEADLINE_MS = 700;
+
+/** Who accepts a suggestion has read it first. Whoever types on within that time costs the model nothing. */
+export const FOLLOW_UP_MS = 250;
+
+/** A suggestion that grows is read anew. */
+export const GROWTH_MS = 1_000;
 
 /** What the user set, asked for at every key. */
 export interface CompletionSettings {
@@ -26,4 +33,19 @@ export interface CompletionSettings {
    * what follows a suggestion is not asked for ahead either.
    */
   readonly warmUpMs: number | undefined;
+}
+
+/** {@link gate} with what the user set. */
+export function gateWith(
+  { enabled, snoozed, manualOnly, languageEnabled, keptOut, readOnly }: CompletionSettings,
+  view: View,
+  trigger: Trigger,
+  justDeleted: boolean,
+): GateReason | undefined {
+  return gate({
+    ...{ view, trigger, enabled, snoozed, manualOnly, justDeleted },
+    languageEnabled: languageEnabled(view),
+    keptOut: keptOut(view),
+    readOnly: readOnly(view),
+  });
 }

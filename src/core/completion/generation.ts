@@ -40,6 +40,8 @@ export interface GenerationOptions {
   /** Of this view. */
   readonly prompt: CompletionRequest['prompt'];
   readonly options: ShapeOptions;
+  /** See {@link CompletionRequest.skip}. */
+  readonly skip?: number;
   /** How sure the model has to be; undefined: whatever it writes is shown, as an explicit trigger wants. */
   readonly eagerness: Eagerness | undefined;
   readonly model: Model;
@@ -68,6 +70,7 @@ export class Generation {
   wasReady = false;
   private readonly _clock: Clock;
   private readonly _options: ShapeOptions;
+  private readonly _skip: number | undefined;
   private _eagerness: Eagerness | undefined;
   private _verdict: Verdict | undefined;
   private readonly _abort = new AbortController();
@@ -84,6 +87,7 @@ export class Generation {
   constructor({
     view,
     options,
+    skip,
     eagerness,
     prompt,
     model,
@@ -95,6 +99,7 @@ export class Generation {
     this.view = view;
     this._early = new EarlyLines(view, options, (text) => this.judge(firstLine(text))?.isShown !== false);
     this._options = options;
+    this._skip = skip;
     this._eagerness = eagerness;
     this._clock = clock;
     const now = clock.nowMs();
@@ -216,6 +221,7 @@ export class Generation {
         model
           .complete({
             prompt: (ready, scale) => (this._prompt = prompt(ready, scale)),
+            ...(this._skip !== undefined && { skip: this._skip }),
             maxTokens: MAX_COMPLETION_TOKENS,
             signal: engine.signal,
             onText: onPiece,

@@ -14,6 +14,8 @@ export interface ContextSource {
   readonly weight: number;
   /** Higher: its answers change more seldom, and stand further in front in the prompt. */
   readonly stability: number;
+  /** With less room than this, in characters, it takes from others more than it brings. Absent: it always pays. */
+  readonly leastRoomChars?: number;
   /**
    * Best first. May name files that must not be shown: the caller looks.
    * @throws {@link Cancelled} when `signal` aborts.

@@ -62,7 +62,11 @@ export class RelatedContext implements RelatedFiles {
   ): Promise<void> {
     if (maxChars <= 0 || signal.aborted) return;
     const [answers, still] = await Promise.all([
-      Promise.all(this._sources.map((source) => source.ask(place, DEADLINE_MS, signal))),
+      Promise.all(
+        this._sources
+          .filter(({ leastRoomChars }) => maxChars >= leastRoomChars)
+          .map((source) => source.ask(place, DEADLINE_MS, signal)),
+      ),
       this.stillThere(place, signal),
     ]);
     // The user types again: nothing may change now.

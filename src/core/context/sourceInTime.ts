@@ -26,6 +26,10 @@ export class SourceInTime {
     this._log = log;
   }
 
+  get leastRoomChars(): number {
+    return this._source.leastRoomChars ?? 0;
+  }
+
   /** Never throws: one source that fails does not take the others with it. */
   async ask(place: View, deadlineMs: number, signal: AbortSignal): Promise<SourceAnswer> {
     const startedMs = this._clock.nowMs();

@@ -62,6 +62,8 @@ export interface CompletionRequest {
    */
   readonly prompt: (model: ReadyModel, scale: number) => Prompt;
   readonly maxTokens: number;
+  /** Another answer than the likeliest: of what may come first, so many of the likeliest are passed over. */
+  readonly skip?: number;
   readonly signal: AbortSignal;
   /**
    * Generated text since the last call, a token or so, and the natural logarithm of how likely the model held it; 0 where

@@ -28,9 +28,13 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
     const listener = token.onCancellationRequested(() => cancel.abort());
     try {
       const view = viewOf(document, position, this._completer.prefixChars, selected);
+      // Who asks for what is shown already wants to see what else there is.
+      const isMoreWanted = trigger === 'explicit' && this._completer.known(view) !== undefined;
       const placement = await this._completer.provide(view, trigger, cancel.signal);
-      if (!placement || token.isCancellationRequested || !isCursorAt(document, position)) return undefined;
-      return [itemAt(position, placement, selected)];
+      if (!placement) return undefined;
+      const others = isMoreWanted ? await this._completer.alternatives(view, placement, cancel.signal) : [];
+      if (token.isCancellationRequested || !isCursorAt(document, position)) return undefined;
+      return [placement, ...others].map((each) => itemAt(position, each, selected));
     } catch (error) {
       // Without a model there is nothing to show here; the status bar and its message say so.
       if (!(error instanceof ModelUnavailable)) this._log.error('A completion failed', error);

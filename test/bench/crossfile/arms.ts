@@ -35,8 +35,9 @@ export async function relatedIn(arm: string, place: Place, model: ReadyModel): P
   const context = new RelatedContext({
     sources: place.answers
       .filter(({ source: { name } }) => isAsked(name, arm))
-      .map(({ source: { name, weight, stability }, candidates }) => {
-        return { name, weight, stability, find: async () => candidates };
+      .map(({ source, candidates }) => {
+        const { name, weight, stability, leastRoomChars = 0 } = source;
+        return { name, weight, stability, leastRoomChars, find: async () => candidates };
       }),
     texts: new TextsInMemory(),
     repository: () => place.repository.name,

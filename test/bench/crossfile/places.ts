@@ -1,6 +1,7 @@
 import { NO_LANGUAGE_SERVER } from '../../../src/core/ports/languageServer.ts';
 import type { View } from '../../../src/core/completion/view.ts';
 import { contextSources } from '../../../src/core/context/contextSources.ts';
+import type { ContextSource } from '../../../src/core/context/contextSource.ts';
 import type { RankedList } from '../../../src/core/context/rank.ts';
 import { type Edit, RecentEdits } from '../../../src/core/context/sources/recentEdits.ts';
 import { type Visit, VisitedEditors } from '../../../src/core/context/sources/visitedEditors.ts';
@@ -16,6 +17,9 @@ const NEIGHBOURS = 3;
 /** What a user did before coming to a line. `none`: opened the file. */
 export type Trace = 'none' | 'renamed' | 'written' | 'elsewhere';
 
+/** What a whole source answered. */
+type Answered = RankedList & { readonly source: ContextSource };
+
 /** A line to be completed, and all that the sources know of it. */
 export interface Place {
   readonly id: string;
@@ -23,7 +27,7 @@ export interface Place {
   readonly repository: Repository['package'];
   readonly view: View;
   readonly truth: string;
-  readonly answers: readonly RankedList[];
+  readonly answers: readonly Answered[];
   /** Three files that it imports, or fewer where it does not import so many. */
   readonly neighbours: readonly SourceText[];
 }
@@ -56,7 +60,7 @@ export async function gather(
   const visits = new VisitedEditors(texts);
   for (const each of before.visits) visits.saw(each);
   for (const each of before.edits) edits.edited(each);
-  const answers: RankedList[] = [];
+  const answers: Answered[] = [];
   for (const source of contextSources({ index, server: NO_LANGUAGE_SERVER, texts, edits, visits })) {
     answers.push({ source, candidates: await source.find(view, NEVER) });
   }

@@ -80,6 +80,16 @@ describe('Healing', () => {
     });
   });
 
+  it('passes over the likeliest that are whole, where another answer is wanted', () => {
+    const whole = ['return', 'x', 'ret', 're'];
+    const choose = (skip: number) => new Healing(model, 'ret').choose(candidates(whole), [], skip);
+    assert.deepEqual(
+      [0, 1, 2].map((skip) => choose(skip)?.beyond),
+      ['urn', '', undefined],
+    );
+    assert.equal(new Healing(model, 'ret').choose(candidates(['re', 'r']), [], 1)?.beyond, '');
+  });
+
   it('does not take half a character for the text it was asked for', () => {
     const [half = -1] = model.tokenize('é');
     assert.equal(new Healing(model, '\uFFFD').choose([{ token: half, probability: 1 }], []), undefined);

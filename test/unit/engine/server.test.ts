@@ -27,6 +27,7 @@ const prompt = (text: string, more: Partial<ParamsOf<'complete'>> = {}): ParamsO
   parts: [{ text }],
   newSegments: [],
   heal: '',
+  skip: 0,
   maxTokens: 64,
   stop: [],
   ...more,

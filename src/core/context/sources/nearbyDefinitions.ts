@@ -13,6 +13,8 @@ export class NearbyDefinitions implements ContextSource {
   // Below what is imported: by its name alone, `run` or `get` is found in files that have nothing to do with this one.
   readonly weight = 0.7;
   readonly stability = 3;
+  // In a window of 1,024 tokens prompts without them are better by 0.035 ± 0.027 nats a token (`npm run bench -- crossfile`).
+  readonly leastRoomChars = 4_000;
   private readonly _index: CodeIndex;
 
   constructor(index: CodeIndex) {
