@@ -140,6 +140,24 @@ describe('completion in the extension host', () => {
     }
   });
 
+  it('can be looked into: the last request, and why there is this suggestion', async () => {
+    const text = await suggestionFor('return os');
+    const shown = async (command: string): Promise<string> => {
+      await vscode.commands.executeCommand(command);
+      const { document } = vscode.window.activeTextEditor ?? {};
+      assert.equal(document?.uri.scheme, 'deepwell');
+      const content = document.getText();
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      return content;
+    };
+    const request = await shown('deepwell.showLastRequest');
+    assert.match(request, /^# Deepwell: last request\n\nsrc\/files\.py:20:\d+, python, automatic trigger/);
+    assert.match(request, /\n## Prompt: \d+ tokens, \d+ reused, \d+ evaluated/);
+    assert.ok(request.includes('def '), request);
+    const why = await shown('deepwell.showWhy');
+    assert.ok(why.includes(`## Shown\n\n\`\`\`text\n${text}`), why);
+  });
+
   it('is off while snoozed', async () => {
     await vscode.commands.executeCommand('deepwell.snooze');
     try {

@@ -4,10 +4,13 @@ import { batchTokens } from './batchTokens.ts';
 const BYTES_EACH = 2;
 
 /** What an engine process takes for any model, beside its weights: llama.cpp's tables, a vocabulary, our own code's. Measured. */
-const ENGINE_BYTES = 40e6;
+const ENGINE_BYTES = 45e6;
 
-/** What llama.cpp and the engine note of each token beside its keys and values. Measured. */
-const NOTED_BYTES_PER_TOKEN = 100;
+/**
+ * What llama.cpp and the engine note of each token beside its keys and values: in a window that is full, which is what is predicted.
+ * Both figures fit one run of `npm run bench -- window` (compressed, 121,016 tokens).
+ */
+const NOTED_BYTES_PER_TOKEN = 200;
 
 /** What of a model's header decides how large its KV cache is. */
 export interface KvShape {
