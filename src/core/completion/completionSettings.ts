@@ -37,15 +37,16 @@ export interface CompletionSettings {
 
 /** {@link gate} with what the user set. */
 export function gateWith(
-  { enabled, snoozed, manualOnly, languageEnabled, keptOut, readOnly }: CompletionSettings,
+  settings: CompletionSettings,
   view: View,
   trigger: Trigger,
   justDeleted: boolean,
 ): GateReason | undefined {
+  const { enabled, snoozed, manualOnly } = settings;
   return gate({
     ...{ view, trigger, enabled, snoozed, manualOnly, justDeleted },
-    languageEnabled: languageEnabled(view),
-    keptOut: keptOut(view),
-    readOnly: readOnly(view),
+    languageEnabled: settings.languageEnabled(view),
+    keptOut: settings.keptOut(view),
+    readOnly: settings.readOnly(view),
   });
 }
