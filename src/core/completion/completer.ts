@@ -37,7 +37,7 @@ export class Completer implements Disposable {
   private readonly _redactor = new Redactor();
   private readonly _memory = new SuggestionMemory();
   private readonly _delay = new AdaptiveDelay();
-  private readonly _speed = new EvaluationSpeed();
+  private _speed = new EvaluationSpeed();
   private readonly _answered = new Emitter<Answer>();
   private readonly _activity = new Emitter<boolean>();
   private readonly _grew = new Emitter<View>();
@@ -132,6 +132,8 @@ export class Completer implements Disposable {
   /** Nothing remembered is shown any more: completions were switched off, or another model took over. */
   forget(): void {
     this._memory.clear();
+    // The next model may be a hundred times slower.
+    this._speed = new EvaluationSpeed();
     this._nothingAt = undefined;
     this.moved();
   }

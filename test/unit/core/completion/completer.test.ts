@@ -1039,6 +1039,16 @@ describe('Completer', () => {
         );
       });
 
+      it('learns the speed anew after another model took over', async () => {
+        settings = { ...settings, warmUpMs: 500 };
+        model.warmUpResult = { evaluatedTokens: 100, elapsedMs: 250 };
+        await completer.rest(viewOfPicture('foo(|);\n'), NEVER);
+        completer.forget();
+        model.warmUpResult = { evaluatedTokens: 0, elapsedMs: 0 };
+        await completer.rest(viewOfPicture('foo(|);\n'), NEVER);
+        assert.equal(refreshes.at(-1)?.evaluableChars, 0);
+      });
+
       it('gathers nothing for a key', async () => {
         await typedAndAsked('foo|');
         await typedAndAsked('foob|');
