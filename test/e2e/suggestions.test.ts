@@ -193,6 +193,7 @@ describe('suggestions in a real workbench, from a model that writes by script', 
     await workbench.press('Tab');
     assert.equal(await workbench.waitForGhost((now) => now === '(basket, vat);', GHOST_MS), '(basket, vat);');
     await workbench.press('Tab');
+    await workbench.waitForGhost((now) => now === undefined, GHOST_MS);
     assert.match(await workbench.editorText(), /^computeTotal\(basket, vat\);$/m);
   });
 
