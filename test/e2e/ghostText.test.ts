@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { engineProcesses } from '../support/engineProcesses.ts';
 import { PICTURES } from '../support/paths.ts';
 import { openTestWindow, READY, type TestWindow } from '../support/window.ts';
+import { ghostsWhile } from '../vscode/ghostsWhile.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
 const LOAD_MS = 60_000;
@@ -111,16 +112,3 @@ describe('ghost text from the model that comes along, in a real workbench', func
     await workbench.press('Escape');
   });
 });
-
-/** Every ghost text painted, frame by frame, while `act` runs. */
-async function ghostsWhile(workbench: Workbench, act: () => Promise<void>): Promise<(string | undefined)[]> {
-  const ghosts: (string | undefined)[] = [];
-  let acting = true;
-  const watching = (async () => {
-    while (acting) ghosts.push(await workbench.ghostText());
-  })();
-  await act();
-  acting = false;
-  await watching;
-  return ghosts;
-}

@@ -6,6 +6,7 @@ import { type OwnServer, startOwnServer } from '../support/ownServer.ts';
 import { PICTURES } from '../support/paths.ts';
 import { type ScriptedExtension, scriptedExtension } from '../support/scripted/extension.ts';
 import { READY } from '../support/window.ts';
+import { ghostsWhile } from '../vscode/ghostsWhile.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
 const LOAD_MS = 60_000;
@@ -325,16 +326,3 @@ describe('suggestions in a real workbench, from a model that writes by script', 
     assert.equal(await asked(/message/), 0);
   });
 });
-
-/** Every ghost text painted, frame by frame, while `act` runs. */
-async function ghostsWhile(workbench: Workbench, act: () => Promise<void>): Promise<(string | undefined)[]> {
-  const ghosts: (string | undefined)[] = [];
-  let acting = true;
-  const watching = (async () => {
-    while (acting) ghosts.push(await workbench.ghostText());
-  })();
-  await act();
-  acting = false;
-  await watching;
-  return ghosts;
-}
