@@ -1,5 +1,6 @@
 import { buildPrompt, type PromptContext, redactAhead } from '../../src/core/completion/prompt.ts';
 import type { View } from '../../src/core/completion/view.ts';
+import { MiddleStart } from '../../src/core/completion/middleStart.ts';
 import { Redactor } from '../../src/core/context/redaction/redactor.ts';
 import { encodePrompt, SentSegments } from '../../src/host/promptSegments.ts';
 import { READY } from '../support/scriptedModel.ts';
@@ -28,9 +29,9 @@ export async function pack(): Promise<Record<string, number>> {
     return { uri: uriOf(path), path, firstLine: 0, text };
   });
   const related = { repository: 'bench', excerpts };
-  const unread = { related, redactor: new Redactor() };
+  const unread = { related, redactor: new Redactor(), middleStart: new MiddleStart() };
   const unreadMs = firstKeyMs(file, unread);
-  const context = { related, redactor: new Redactor() };
+  const context = { related, redactor: new Redactor(), middleStart: new MiddleStart() };
   const stepsMs = readAheadMs(file, context);
   const sent = new SentSegments();
   const times: number[] = [];

@@ -13,14 +13,9 @@ import { type CompletionSettings, FOLLOW_UP_MS, gateWith, GROWTH_MS } from './co
 import { EvaluationSpeed } from './evaluationSpeed.ts';
 import type { GateReason, Trigger } from './gate.ts';
 import { Generation, type GenerationEnd, type Offer } from './generation.ts';
+import { MiddleStart } from './middleStart.ts';
 import type { Placement } from './placement.ts';
-import {
-  buildPrompt,
-  buildPromptStart,
-  prefixWindowChars,
-  type PromptContext,
-  relatedRoom,
-} from './prompt.ts';
+import { buildPrompt, prefixWindowChars, type PromptContext, relatedRoom } from './prompt.ts';
 import { readAhead } from './readAhead.ts';
 import { SuggestionMemory } from './suggestionMemory.ts';
 import { isSamePlace, type View } from './view.ts';
@@ -35,6 +30,7 @@ export class Completer implements Disposable {
   private readonly _settings: () => CompletionSettings;
   private readonly _related: RelatedFiles;
   private readonly _redactor = new Redactor();
+  private readonly _middleStart = new MiddleStart();
   private readonly _memory = new SuggestionMemory();
   private readonly _delay = new AdaptiveDelay();
   private _speed = new EvaluationSpeed();
@@ -119,7 +115,7 @@ export class Completer implements Disposable {
     await readAhead(view, this.lastReady, this.promptContext(), signal);
     if (warmUpMs === 0 || reason !== undefined || signal.aborted) return;
     const { evaluatedTokens, elapsedMs } = await this._model.warmUp({
-      prompt: (model, scale) => buildPromptStart(view, model, scale, this.promptContext()),
+      prompt: (model, scale) => buildPrompt(view, model, scale, this.promptContext()),
       budgetMs: warmUpMs,
       signal,
     });
@@ -197,7 +193,7 @@ export class Completer implements Disposable {
 
   /** What was gathered at the last rest; no key gathers anything. */
   private promptContext(): PromptContext {
-    return { related: this._related.part, redactor: this._redactor };
+    return { related: this._related.part, redactor: this._redactor, middleStart: this._middleStart };
   }
 
   private gate(view: View, trigger: Trigger): GateReason | undefined {

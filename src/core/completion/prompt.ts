@@ -6,6 +6,7 @@ import type { Prompt, PromptPiece, ReadyModel } from '../ports/model.ts';
 import { commentLine } from './commentLine.ts';
 import { cutPrefix, LONGEST_STEP_CHARS } from './cutPrefix.ts';
 import type { FimFormat } from './fimFormats.ts';
+import { LONGEST_BEGUN_CHARS, type MiddleStart } from './middleStart.ts';
 import { segment, segmentChars } from './promptPieces.ts';
 import { renderFim } from './renderFim.ts';
 import { renderRelated } from './renderRelated.ts';
@@ -29,6 +30,9 @@ const SMALLEST_WINDOW_CHARS = 48_000;
 /** Of all text, what stands after the cursor may take at most. */
 const SUFFIX_SHARE = 0.5;
 
+/** Of all text, what is typed of the middle may take at most. */
+const BEGUN_SHARE = 1 / 8;
+
 /** Of the text beside the suffix, what other files may take. The file itself has what they leave. */
 const RELATED_SHARE = 0.5;
 
@@ -36,6 +40,7 @@ const RELATED_SHARE = 0.5;
 export interface PromptContext {
   readonly related: RelatedPart;
   readonly redactor: Redactor;
+  readonly middleStart: MiddleStart;
 }
 
 /**
@@ -77,7 +82,8 @@ export function relatedRoom(
 }
 
 /**
- * The prompt for one view: other files, then this one before the cursor, as segments and a tail in the model's own format.
+ * The prompt for one view: other files, then this one before the cursor, as segments and a tail in the model's own format. As
+ * long as the user only types, every prompt begins with the segments of the one before.
  *
  * @param scale shrinks the text budget, where texts had more tokens than guessed. From 0 to 1.
  */
@@ -88,58 +94,37 @@ export function buildPrompt(
   context: PromptContext,
 ): Prompt {
   const budget = textChars(contextTokens, scale);
-  // In PSM order the suffix stands behind the cursor and is evaluated again at every key, so it is short.
   const suffixChars = tuning?.suffixChars.value ?? DEFAULT_SUFFIX_CHARS;
   const suffixBudget = format ? Math.min(suffixChars, Math.floor(SUFFIX_SHARE * budget)) : 0;
+  // Where no marker stands behind the prefix, the middle goes on where the cursor is.
+  const hasMiddle = format !== undefined && format.layout.at(-1) !== 'prefix';
+  const begunBudget = hasMiddle ? Math.min(LONGEST_BEGUN_CHARS, Math.floor(BEGUN_SHARE * budget)) : 0;
   // Not what this suffix leaves: the anchor would move whenever the text after the cursor changes its length.
-  const beside = Math.max(0, budget - suffixBudget - view.path.length);
+  const beside = Math.max(0, budget - suffixBudget - begunBudget - view.path.length);
   const related = renderRelated(
     format,
     ofOtherFiles(context.related, view),
     Math.floor(RELATED_SHARE * beside),
   );
   // What other files really take is the same from key to key, so the anchor does not move with it.
-  const around = redacted(view, beside - segmentChars(related), context.redactor);
-  // A format without a marker for the middle ends where the cursor stands, in the middle of a word perhaps.
-  const heals = format === undefined || format.layout.at(-1) === 'prefix';
-  const { prefix, heal } = heals ? withoutWord(around.prefix, view) : { prefix: around.prefix, heal: '' };
+  const begunChars = hasMiddle ? context.middleStart.begunChars(view, begunBudget) : 0;
+  const beforeChars = beside - segmentChars(related);
+  const { blocks, tail, begun, after } = redacted(view, begunChars, beforeChars, context.redactor);
   const isNamed = related.length > 0 && view.path !== '' && !format?.repository;
-  const name = isNamed ? [segment(`${commentLine(view.path)}\n`)] : [];
+  const above = [...(isNamed ? [`${commentLine(view.path)}\n`] : []), ...blocks].map(segment);
+  const { text, heal } = hasMiddle ? withoutWord(begun, view) : withoutWord(tail, view, above.length === 0);
+  const atCursor = written(text).map((each) => ({ text: each, leadingSpace: false }));
+  const prefix = [...above, ...(hasMiddle ? written(tail).map(segment) : atCursor)];
   if (format === undefined) {
-    const pieces = [...related, ...name, ...prefix];
+    const pieces = [...related, ...prefix];
     return { pieces: spaced(pieces, pieces.at(0)), heal };
   }
-  const file = filePieces(
-    format,
-    view,
-    [...name, ...prefix],
-    nearSuffix(around.after, suffixBudget),
-    related.length > 0,
-  );
-  const pieces = isBehindFirstMarker(format)
+  const file = filePieces(format, view, prefix, nearSuffix(after, suffixBudget), related.length > 0);
+  const all = isBehindFirstMarker(format)
     ? [...file.slice(0, 1), ...related, ...file.slice(1)]
     : [...related, ...file];
-  return {
-    pieces: format.leadingSpace === 'prefix' ? spaced(pieces, prefix.at(0)) : pieces,
-    heal,
-  };
-}
-
-/**
- * What every prompt at this view will begin with, for as long as the user only types: other files, all that stands before
- * the cursor and, in SPM order, what the format puts in front of it.
- */
-export function buildPromptStart(
-  view: View,
-  model: ReadyModel,
-  scale: number,
-  context: PromptContext,
-): Prompt {
-  const prompt = buildPrompt(view, model, scale, context);
-  if (model.format?.order !== 'PSM') return prompt;
-  const { pieces } = buildPrompt({ ...view, suffix: '' }, model, scale, context);
-  const hole = pieces.findLastIndex((piece) => !('special' in piece));
-  return { pieces: pieces.slice(0, hole + 1), heal: '' };
+  const pieces = hasMiddle ? [...all, ...atCursor] : all;
+  return { pieces: format.leadingSpace === 'prefix' ? spaced(pieces, prefix.at(0)) : pieces, heal };
 }
 
 /** Between two steps of {@link redactAhead}: about 40,000 characters, which take 1 ms. */
@@ -173,39 +158,46 @@ function ofOtherFiles({ repository, excerpts }: RelatedPart, { uri }: View): Rel
   return { repository, excerpts: excerpts.filter((each) => each.uri !== uri) };
 }
 
-/** The text around the cursor without secrets: the prefix in pieces, and what stands after the cursor. */
+/** The text around the cursor without secrets: blocks of the prefix, the rest of it, what is typed of the middle, and what follows. */
 function redacted(
   view: View,
+  begunChars: number,
   budgetChars: number,
   redactor: Redactor,
-): { prefix: PromptPiece[]; after: string } {
-  const { start, blocks, tail } = cutPrefix(view, budgetChars);
+): { blocks: string[]; tail: string; begun: string; after: string } {
+  const end = view.prefix.length - begunChars;
+  const above = { ...view, prefix: view.prefix.slice(0, end), offset: view.offset - begunChars };
+  const { start, blocks, tail } = cutPrefix(above, budgetChars);
   let insideKey = isInsideKey(view.prefix, start);
-  const prefix: PromptPiece[] = blocks.map((block) => {
-    const known = redactor.block(block, insideKey);
-    insideKey = known.insideKey;
-    return segment(known.text);
+  const known = blocks.map((block) => {
+    const { text, insideKey: endsInside } = redactor.block(block, insideKey);
+    insideKey = endsInside;
+    return text;
   });
-  const { before, after } = redactor.around(tail, view.suffix.slice(0, SEARCHED_SUFFIX_CHARS), insideKey);
-  if (before !== '') prefix.push({ text: before, leadingSpace: false });
-  return { prefix, after };
+  const near = [tail, view.prefix.slice(end), view.suffix.slice(0, SEARCHED_SUFFIX_CHARS)];
+  const [rest = '', begun = '', after = ''] = redactor.parts(near, insideKey);
+  return { blocks: known, tail: rest, begun, after };
 }
 
-/** The prefix without the unfinished word at its end, and the word. Not all of a prefix, and nothing of a placeholder. */
+/** The text without the unfinished word at its end, and the word. Not all of what has to leave something, and nothing of a placeholder. */
 function withoutWord(
-  prefix: PromptPiece[],
+  text: string,
   { prefix: typed }: View,
-): { prefix: PromptPiece[]; heal: string } {
-  const last = prefix.at(-1);
-  const heal = last && 'text' in last ? unfinishedWord(last.text) : '';
-  if (!last || !('text' in last) || heal === '' || !typed.endsWith(heal)) return { prefix, heal: '' };
-  const text = last.text.slice(0, -heal.length);
-  if (text === '' && prefix.length === 1) return { prefix, heal: '' };
-  const rest = text === '' ? [] : [{ ...last, text }];
-  return { prefix: [...prefix.slice(0, -1), ...rest], heal };
+  leavesSome = false,
+): { text: string; heal: string } {
+  const heal = unfinishedWord(text);
+  const isAll = leavesSome && heal.length === text.length;
+  return isAll || !typed.endsWith(heal)
+    ? { text, heal: '' }
+    : { text: text.slice(0, text.length - heal.length), heal };
 }
 
-/** The current file in the format's layout. What stands before the prefix stays the same from key to key. */
+/** No piece for no text. */
+function written(text: string): string[] {
+  return text === '' ? [] : [text];
+}
+
+/** The current file in the format's layout. */
 function filePieces(
   format: FimFormat,
   { path }: View,
@@ -214,19 +206,17 @@ function filePieces(
   isAmongOthers: boolean,
 ): PromptPiece[] {
   const pieces: PromptPiece[] = [];
-  let isStable = true;
   for (const part of renderFim(format, { prefix: '', suffix, path }, isAmongOthers)) {
     const last = pieces.at(-1);
     if ('special' in part) {
       pieces.push(part);
     } else if (part.role === 'prefix') {
       pieces.push(...prefix);
-      isStable = false;
     } else if (part.role !== 'suffix' && last && 'segment' in last) {
       // A file's name is one text with what stands around it.
       pieces[pieces.length - 1] = segment(last.segment + part.text);
     } else if (part.text !== '') {
-      pieces.push(isStable ? segment(part.text) : { text: part.text, leadingSpace: false });
+      pieces.push(segment(part.text));
     }
   }
   return pieces;

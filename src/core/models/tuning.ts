@@ -47,12 +47,12 @@ export interface TuningSettings {
   readonly contextIsSet: boolean;
 }
 
-/** 8 lines of 40 characters, about 100 tokens: in most formats they are evaluated again at every key. */
+/** 8 lines of 40 characters, about 100 tokens: in most formats they are evaluated again whenever the text before or after them changes. */
 export const DEFAULT_SUFFIX_CHARS = 320;
 const SUFFIX_CHARS = [DEFAULT_SUFFIX_CHARS, 640, 1_280, 2_560] as const;
 const CHARS_PER_TOKEN = 3.2;
 
-/** Of a key's time, what the text after the cursor may take. */
+/** Of the time of a key that has it evaluated anew, what the text after the cursor may take. */
 const SUFFIX_MS = 100;
 
 const KEY_TOKENS = 16;

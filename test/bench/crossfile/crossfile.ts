@@ -1,6 +1,7 @@
 import { type Tuning, tuningOf } from '../../../src/core/models/tuning.ts';
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { MiddleStart } from '../../../src/core/completion/middleStart.ts';
 import { Redactor } from '../../../src/core/context/redaction/redactor.ts';
 import { EvalProblem } from '../../eval/evalProblem.ts';
 import { Progress } from '../../eval/progress.ts';
@@ -106,7 +107,7 @@ async function questionOf(
   const lines = arm.startsWith('suffix ') ? Number(arm.slice('suffix '.length)) : undefined;
   const { view } = place;
   const seen = lines === undefined ? view : { ...view, suffix: firstLines(view.suffix, lines) };
-  const context = { related, redactor: new Redactor() };
+  const context = { related, redactor: new Redactor(), middleStart: new MiddleStart() };
   const tuning = lines === undefined ? undefined : LONG_SUFFIX;
   const question = model.question(seen, place.truth, context, tuning);
   const withoutSuffix = model.question({ ...seen, suffix: '' }, place.truth, context, tuning);

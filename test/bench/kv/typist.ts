@@ -1,10 +1,6 @@
 import { nullLog } from '../../../src/base/log.ts';
-import {
-  buildPrompt,
-  buildPromptStart,
-  type PromptContext,
-  relatedRoom,
-} from '../../../src/core/completion/prompt.ts';
+import { buildPrompt, type PromptContext, relatedRoom } from '../../../src/core/completion/prompt.ts';
+import { MiddleStart } from '../../../src/core/completion/middleStart.ts';
 import type { View } from '../../../src/core/completion/view.ts';
 import { contextSources } from '../../../src/core/context/contextSources.ts';
 import { Redactor } from '../../../src/core/context/redaction/redactor.ts';
@@ -40,6 +36,7 @@ export class Typist {
   private readonly _related: RelatedFiles;
   private readonly _gathersAtEachKey: boolean;
   private readonly _redactor = new Redactor();
+  private readonly _middleStart = new MiddleStart();
   private readonly _model: ReadyModel;
   private readonly _lane: CountedLane;
   private readonly _whole: ReadonlyMap</* path */ string, string>;
@@ -90,7 +87,7 @@ export class Typist {
   async pause(path: string, typedChars: number): Promise<void> {
     const view = this.view(path, typedChars);
     await this.gather(view);
-    this.idleTokens += await this._lane.warmUp(buildPromptStart(view, this._model, 1, this.context()));
+    this.idleTokens += await this._lane.warmUp(buildPrompt(view, this._model, 1, this.context()));
   }
 
   /** The character before the cursor has just been typed. */
@@ -112,7 +109,7 @@ export class Typist {
   }
 
   private context(): PromptContext {
-    return { related: this._related.part, redactor: this._redactor };
+    return { related: this._related.part, redactor: this._redactor, middleStart: this._middleStart };
   }
 
   private view(path: string, typedChars: number): View {

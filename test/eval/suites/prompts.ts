@@ -1,4 +1,5 @@
 import { buildPrompt } from '../../../src/core/completion/prompt.ts';
+import { MiddleStart } from '../../../src/core/completion/middleStart.ts';
 import { Redactor } from '../../../src/core/context/redaction/redactor.ts';
 import { NO_RELATED } from '../../../src/core/context/relatedPart.ts';
 import type { Prompt, ReadyModel } from '../../../src/core/ports/model.ts';
@@ -20,7 +21,11 @@ export function holePrompt(
   suffix: string,
 ): (model: ReadyModel) => Prompt {
   const view = viewOfText(prefix + suffix, prefix.length, { path: PATHS[language], languageId: language });
-  return (model) => buildPrompt(view, model, 1, { related: NO_RELATED, redactor: new Redactor() });
+  return (model) => buildPrompt(view, model, 1, {
+      related: NO_RELATED,
+      redactor: new Redactor(),
+      middleStart: new MiddleStart(),
+    });
 }
 
 /** The same without any markers: the text, to be continued, for whatever model. */

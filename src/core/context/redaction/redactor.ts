@@ -33,14 +33,15 @@ export class Redactor {
     return redacted;
   }
 
-  /** The two sides of a cursor. A secret that the cursor stands in is looked at whole. */
-  around(before: string, after: string, insideKey: boolean): { before: string; after: string } {
-    const { spans } = findSecrets(before + after, insideKey);
-    const at = before.length;
-    return {
-      before: replace(before, clipped(spans, 0, at)),
-      after: replace(after, clipped(spans, at, at + after.length)),
-    };
+  /** Texts that follow one another, as those around a cursor. A secret that reaches over several is found as a whole. */
+  parts(texts: readonly string[], insideKey: boolean): string[] {
+    const { spans } = findSecrets(texts.join(''), insideKey);
+    let end = 0;
+    return texts.map((text) => {
+      const start = end;
+      end += text.length;
+      return replace(text, clipped(spans, start, end));
+    });
   }
 
   private remember(key: string, redacted: Redacted): void {

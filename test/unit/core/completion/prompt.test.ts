@@ -3,12 +3,12 @@ import { mock } from 'node:test';
 import { FIM_FORMATS } from '../../../../src/core/completion/fimFormats.ts';
 import {
   buildPrompt as build,
-  buildPromptStart,
   redactAhead,
   prefixWindowChars,
   type PromptContext,
   relatedRoom,
 } from '../../../../src/core/completion/prompt.ts';
+import { MiddleStart } from '../../../../src/core/completion/middleStart.ts';
 import type { View } from '../../../../src/core/completion/view.ts';
 import { Redactor } from '../../../../src/core/context/redaction/redactor.ts';
 import { NO_RELATED, type RelatedPart } from '../../../../src/core/context/relatedPart.ts';
@@ -17,22 +17,33 @@ import { tuningOf } from '../../../../src/core/models/tuning.ts';
 import { promptText, READY } from '../../../support/scriptedModel.ts';
 import { viewOfPicture, viewOfText } from '../../../support/viewOfText.ts';
 
-const ALONE: PromptContext = { related: NO_RELATED, redactor: new Redactor() };
+/** The file alone, at the first key. */
+function alone(): PromptContext {
+  return { related: NO_RELATED, redactor: new Redactor(), middleStart: new MiddleStart() };
+}
+
 const PREFIX_ONLY: ReadyModel = { ...READY, format: undefined };
 const FILE = { path: 'src/a.ts' };
 
 describe('buildPrompt', () => {
-  it('writes a DeepSeek prompt: prefix, hole, suffix', () => {
-    assert.deepEqual(buildPrompt(viewOfPicture('let a = |;\nb();\n'), READY, 1), {
+  it('writes a DeepSeek prompt: prefix, hole, suffix, and what is typed of the line in the middle', () => {
+    assert.deepEqual(buildPrompt(viewOfPicture('a();\nlet b = |;\nc();\n'), READY, 1), {
       pieces: [
         { special: '<｜fim▁begin｜>' },
-        { text: 'let a = ', leadingSpace: false },
+        { segment: 'a();\n', leadingSpace: false },
         { special: '<｜fim▁hole｜>' },
-        { text: ';\nb();\n', leadingSpace: false },
+        { segment: ';\nc();\n', leadingSpace: false },
         { special: '<｜fim▁end｜>' },
+        { text: 'let b =', leadingSpace: false },
       ],
-      heal: '',
+      heal: ' ',
     });
+  });
+
+  it('has a word healed in the middle, be it all of the middle', () => {
+    const { pieces, heal } = buildPrompt(viewOfPicture('a();\nret|\n'), READY, 1);
+    assert.deepEqual(pieces.at(-1), { special: '<｜fim▁end｜>' });
+    assert.equal(heal, 'ret');
   });
 
   it('makes segments of every 32 lines, and text of the rest', () => {
@@ -60,10 +71,10 @@ describe('buildPrompt', () => {
       { special: '<fim_suffix>' },
       { segment: ';\n', leadingSpace: false },
       { special: '<fim_prefix>' },
-      { text: 'a = ', leadingSpace: false },
       { special: '<fim_middle>' },
+      { text: 'a =', leadingSpace: false },
     ]);
-    assert.equal(heal, '');
+    assert.equal(heal, ' ');
   });
 
   it('has the last word healed where no marker stands behind the prefix', () => {
@@ -93,11 +104,11 @@ describe('buildPrompt', () => {
     const large = { ...READY, contextTokens: 32_768 };
     const redactor = new Redactor();
     const block = mock.method(redactor, 'block');
-    const steps = [...redactAhead(view, large, { related: NO_RELATED, redactor })].length;
+    const steps = [...redactAhead(view, large, { ...alone(), redactor })].length;
     const seen = block.mock.calls.map(({ arguments: [each] }) => each);
     assert.ok(steps > 1 && seen.join('').includes(secret), `${steps}, ${seen.length}`);
     block.mock.resetCalls();
-    build(view, large, 1, { related: NO_RELATED, redactor });
+    build(view, large, 1, { ...alone(), redactor });
     const anew = block.mock.calls.filter(({ arguments: [each] }) => !seen.includes(each));
     assert.ok(block.mock.callCount() > 4 && anew.length <= 1, `${anew.length} of ${block.mock.callCount()}`);
   });
@@ -154,9 +165,10 @@ describe('a prompt from key to key', () => {
       const before = lines(0, 2_000);
       let previous: readonly PromptPiece[] | undefined;
       let changes = 0;
+      const context = alone();
       for (let keys = 0; keys <= 200; keys++) {
         const text = before + typed.slice(0, keys);
-        const pieces = stable(buildPrompt(viewOfText(`${text}\n};\n`, text.length, FILE), model, 1));
+        const pieces = stable(build(viewOfText(`${text}\n};\n`, text.length, FILE), model, 1, context));
         if (previous && JSON.stringify(pieces) !== JSON.stringify(previous)) changes++;
         previous = pieces;
       }
@@ -168,7 +180,9 @@ describe('a prompt from key to key', () => {
 
   it('keeps its beginning when an auto-closed bracket changes the suffix', () => {
     const text = `${lines(0, 2_000)}foo`;
-    const without = stable(buildPrompt(viewOfText(`${text}\n`, text.length, FILE), READY, 1));
+    const context = alone();
+    const beginning = (view: View): readonly PromptPiece[] => beforeHole(build(view, READY, 1, context));
+    const without = beginning(viewOfText(`${text}\n`, text.length, FILE));
     for (const [left, right] of [
       ['(', ')\n'],
       ['({', '})\n'],
@@ -176,7 +190,7 @@ describe('a prompt from key to key', () => {
       ['', `\n${lines(0, 40)}`],
     ] as const) {
       const view = viewOfText(text + left + right, text.length + left.length, FILE);
-      assert.deepEqual(stable(buildPrompt(view, READY, 1)), without);
+      assert.deepEqual(beginning(view), without);
     }
   });
 
@@ -247,23 +261,23 @@ describe('a prompt with other files', () => {
     [
       'deepseek-coder',
       '⟦<｜fim▁begin｜>⟧#src/tax.ts\nexport const TAX = 7;\n#tools/run.py\ndef run():\n  pass\n' +
-        '#src/a.ts\nlet a = ⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧',
+        '#src/a.ts\n⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧let a =',
     ],
     [
       'qwen-coder',
       '⟦<|repo_name|>⟧shop\n⟦<|file_sep|>⟧src/tax.ts\nexport const TAX = 7;\n' +
         '⟦<|file_sep|>⟧tools/run.py\ndef run():\n  pass\n' +
-        '⟦<|file_sep|>⟧src/a.ts\n⟦<|fim_prefix|>⟧let a = ⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧',
+        '⟦<|file_sep|>⟧src/a.ts\n⟦<|fim_prefix|>⟧⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧let a =',
     ],
     [
       'starcoder2',
       '⟦<repo_name>⟧shop⟦<file_sep>⟧src/tax.ts\nexport const TAX = 7;⟦<file_sep>⟧tools/run.py\ndef run():\n  pass' +
-        '⟦<file_sep>⟧⟦<fim_prefix>⟧src/a.ts\nlet a = ⟦<fim_suffix>⟧;\n⟦<fim_middle>⟧',
+        '⟦<file_sep>⟧⟦<fim_prefix>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_middle>⟧let a =',
     ],
     [
       'mellum',
       '⟦<filename>⟧src/tax.ts\nexport const TAX = 7;\n⟦<filename>⟧tools/run.py\ndef run():\n  pass\n' +
-        '⟦<filename>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_prefix>⟧let a = ⟦<fim_middle>⟧',
+        '⟦<filename>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_prefix>⟧⟦<fim_middle>⟧let a =',
     ],
     [
       'codestral',
@@ -273,12 +287,12 @@ describe('a prompt with other files', () => {
     [
       'codellama',
       '⟦▁<PRE>⟧// src/tax.ts\nexport const TAX = 7;\n# tools/run.py\ndef run():\n  pass\n' +
-        '// src/a.ts\nlet a = ⟦▁<SUF>⟧;\n⟦▁<MID>⟧',
+        '// src/a.ts\n⟦▁<SUF>⟧;\n⟦▁<MID>⟧let a =',
     ],
     [
       'seed-coder',
       '// src/tax.ts\nexport const TAX = 7;\n# tools/run.py\ndef run():\n  pass\n' +
-        '⟦<[fim-suffix]>⟧;\n⟦<[fim-prefix]>⟧// src/a.ts\nlet a = ⟦<[fim-middle]>⟧',
+        '⟦<[fim-suffix]>⟧;\n⟦<[fim-prefix]>⟧// src/a.ts\n⟦<[fim-middle]>⟧let a =',
     ],
   ];
 
@@ -307,8 +321,12 @@ describe('a prompt with other files', () => {
       { segment: '#src/tax.ts\nexport const TAX = 7;\n', leadingSpace: false },
       { segment: '#tools/run.py\ndef run():\n  pass\n', leadingSpace: false },
       { segment: '#src/a.ts\n', leadingSpace: false },
-      { text: 'let a = ', leadingSpace: false },
+      { special: '<｜fim▁hole｜>' },
     ]);
+    assert.deepEqual(
+      pieces.filter((piece) => 'text' in piece),
+      [{ text: 'let a =', leadingSpace: false }],
+    );
   });
 
   for (const format of ['codellama', 'codestral', 'deepseek-coder'] as const) {
@@ -317,11 +335,11 @@ describe('a prompt with other files', () => {
         prompt.pieces.flatMap((piece) =>
           'leadingSpace' in piece && piece.leadingSpace ? [textOf(piece)] : [],
         );
-      const view = viewOfPicture('let a = |;\n', FILE_TS);
+      const view = viewOfPicture('b();\nlet a = |;\n', FILE_TS);
       const [among, alone] = {
-        codellama: [['// src/tax.ts\nexport const TAX = 7;\n'], ['let a = ']],
+        codellama: [['// src/tax.ts\nexport const TAX = 7;\n'], ['b();\n']],
         // Its prompts end with the prefix, whose last word is healed.
-        codestral: [['+++++ src/a.ts\n'], ['let a =']],
+        codestral: [['+++++ src/a.ts\n'], ['b();\nlet a =']],
         'deepseek-coder': [[], []],
       }[format];
       assert.deepEqual(spaced(withRelated(view, ready(format))), among);
@@ -344,7 +362,7 @@ describe('a prompt with other files', () => {
     const excerpts = Array.from({ length: 100 }, (_, index) => excerpt(`f${index}.ts`, lines(0, 40)));
     const text = lines(0, 2_000);
     const view = viewOfText(text, text.length, FILE);
-    const { pieces } = build(view, READY, 1, { ...ALONE, related: { repository: '', excerpts } });
+    const { pieces } = build(view, READY, 1, { ...alone(), related: { repository: '', excerpts } });
     const before = pieces.slice(
       0,
       pieces.findIndex((piece) => textOf(piece) === '#src/a.ts\n'),
@@ -367,23 +385,18 @@ describe('a prompt with other files', () => {
   it('changes in its tail only, from key to key', () => {
     const before = lines(0, 2_000);
     const seen = new Set<string>();
+    const context = { ...alone(), related };
     for (let keys = 0; keys <= 60; keys++) {
       const text = before + 'const total = items.length;\n'.repeat(3).slice(0, keys);
-      seen.add(JSON.stringify(stable(withRelated(viewOfText(`${text}\n}\n`, text.length, FILE), READY))));
+      seen.add(
+        JSON.stringify(stable(build(viewOfText(`${text}\n}\n`, text.length, FILE), READY, 1, context))),
+      );
     }
     assert.ok(seen.size <= 2, `${seen.size} beginnings`);
   });
 
-  it('is evaluated ahead of the first key up to the cursor', () => {
-    const start = buildPromptStart(viewOfPicture('let a = |;\n', FILE_TS), READY, 1, { ...ALONE, related });
-    assert.equal(
-      promptText(start),
-      '⟦<｜fim▁begin｜>⟧#src/tax.ts\nexport const TAX = 7;\n#tools/run.py\ndef run():\n  pass\n#src/a.ts\nlet a = ',
-    );
-  });
-
   function withRelated(view: View, model: ReadyModel): Prompt {
-    return build(view, model, 1, { ...ALONE, related });
+    return build(view, model, 1, { ...alone(), related });
   }
 
   function excerpt(path: string, text: string) {
@@ -430,7 +443,7 @@ const FILE_TS = { path: 'src/a.ts', languageId: 'typescript' };
 
 /** The file alone. */
 function buildPrompt(view: View, model: ReadyModel, scale: number): Prompt {
-  return build(view, model, scale, ALONE);
+  return build(view, model, scale, alone());
 }
 
 function ready(format: string): ReadyModel {
@@ -460,15 +473,23 @@ function charsOf({ pieces }: Prompt): number {
   return pieces.reduce((sum, piece) => sum + textOf(piece).length, 0);
 }
 
-function prefixChars({ pieces }: Prompt): number {
+/** Before the cursor, on both sides of the hole. */
+function prefixChars(prompt: Prompt): number {
+  const begun = prompt.pieces.filter((piece) => 'text' in piece);
+  return charsOf({ pieces: [...beforeHole(prompt), ...begun], heal: '' }) + prompt.heal.length;
+}
+
+function beforeHole({ pieces }: Prompt): readonly PromptPiece[] {
   const hole = pieces.findIndex((piece) => 'special' in piece && piece.special === '<｜fim▁hole｜>');
-  return charsOf({ pieces: pieces.slice(0, hole), heal: '' });
+  assert.ok(hole >= 0);
+  return pieces.slice(0, hole);
 }
 
 function suffixOf({ pieces }: Prompt): string {
-  const piece = pieces.at(-2);
-  assert.ok(piece);
-  return textOf(piece);
+  const hole = pieces.findIndex((piece) => 'special' in piece && piece.special === '<｜fim▁hole｜>');
+  const piece = pieces[hole + 1];
+  assert.ok(piece && 'segment' in piece);
+  return piece.segment;
 }
 
 function textOf(piece: PromptPiece): string {

@@ -49,13 +49,21 @@ describe('Redactor', () => {
   });
 
   it('sees a secret that the cursor stands in', () => {
-    const { before, after } = new Redactor().around(
-      `t = '${TOKEN.slice(0, 15)}`,
-      `${TOKEN.slice(15)}';`,
+    const [before = '', after = ''] = new Redactor().parts(
+      [`t = '${TOKEN.slice(0, 15)}`, `${TOKEN.slice(15)}';`],
       false,
     );
     assert.equal(before, `t = 'ghp_xREDACTEDxx`);
     assert.match(after, /^xREDACTEDx+';$/);
+  });
+
+  it('sees one that reaches over three texts', () => {
+    const texts = new Redactor().parts(
+      [`t = '${TOKEN.slice(0, 9)}`, TOKEN.slice(9, 30), `${TOKEN.slice(30)}';`],
+      false,
+    );
+    assert.ok(texts.every((text) => text.includes('xREDACTEDx') || text.length < 12), texts.join('|'));
+    assert.ok(!texts.join('').includes(TOKEN.slice(9, 30)), texts.join('|'));
   });
 
   it('knows whether a place is inside a private key', () => {
