@@ -58,9 +58,11 @@ export function memoryNeed(
 
 /**
  * On a processor, for each token of a batch and each of the context: flash attention, which compressed caches are run with,
- * has an f16 mask; without it there are an f32 mask and f32 scores of every head. One layer's at a time.
+ * has an f16 mask. Without it there are an f32 mask and, of every head, f32 scores and their f16 copy, which ggml multiplies the
+ * values with. That one lies beside what llama.cpp counts (`work_data`) and twice in memory, because it is allocated anew
+ * whenever it grows (seen in `/proc/PID/smaps`). One layer's at a time.
  */
 function workBytesPerToken({ heads, kvHeads, latentLength }: KvShape): number {
   if (kvHeads === 0) return 0;
-  return latentLength !== undefined ? 2 : 4 * (heads + 1);
+  return latentLength !== undefined ? 2 : 4 + (4 + 2 * 2) * heads;
 }
