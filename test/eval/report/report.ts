@@ -35,16 +35,22 @@ export async function report(args: string[]): Promise<void> {
 
 async function reportOn(folder: string, data: DataFolder): Promise<ModelReport> {
   const suites: SuiteFigures[] = [];
-  for (const suite of SUITES) suites.push(...(await figuresIn(folder, suite, data)));
-  return { run: await readRun(folder), suites };
+  const run = await readRun(folder);
+  for (const suite of SUITES) suites.push(...(await figuresIn(folder, suite, data, run.contextTokens)));
+  return { run, suites };
 }
 
-async function figuresIn(folder: string, suite: Suite, data: DataFolder): Promise<SuiteFigures[]> {
+async function figuresIn(
+  folder: string,
+  suite: Suite,
+  data: DataFolder,
+  contextTokens: number,
+): Promise<SuiteFigures[]> {
   const path = (kind: string): string => join(folder, `${suite.name}.${kind}.jsonl`);
   if (!(await isThere(path('samples')))) return [];
   return suiteFigures({
     suite,
-    tasks: await suite.tasks(data),
+    tasks: await suite.tasks(data, contextTokens),
     samples: await readJsonLines(path('samples'), Sample),
     speeds: await readJsonLines(path('speeds'), Speed),
     // Written when all is asked.

@@ -29,15 +29,15 @@ export async function runSuite(suite: Suite, args: string[]): Promise<void> {
   const path = (kind: string): string => join(options.out, `${suite.name}.${kind}.jsonl`);
   if (options.model !== undefined) {
     await beginRun(options.out, { ...options, model: options.model });
-    const tasks = drawTasks(await suite.tasks(data), options.limit, options.seed);
+    const tasks = drawTasks(await suite.tasks(data, options.contextTokens), options.limit, options.seed);
     await using samples = await ResultsFile.open(path('samples'), Sample);
     await using speeds = await ResultsFile.open(path('speeds'), Speed);
     const open = tasks.filter(({ id }) => !samples.has(id));
     say(`${suite.name}: ${open.length} of ${tasks.length} tasks to ask.\n`);
     await askAll(open, { ...options, model: options.model }, samples, speeds);
   }
-  await readRun(options.out);
-  const byId = new Map((await suite.tasks(data)).map((task) => [task.id, task]));
+  const { contextTokens } = await readRun(options.out);
+  const byId = new Map((await suite.tasks(data, contextTokens)).map((task) => [task.id, task]));
   await judgeAll(await readJsonLines(path('samples'), Sample), byId, path('verdicts'));
 }
 

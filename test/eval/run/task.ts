@@ -6,8 +6,11 @@ import type { Program } from '../languages/program.ts';
 export interface Suite {
   readonly name: string;
   readonly metric: 'exact match' | 'pass@1';
-  /** All of them, in the order of the data. */
-  tasks(data: DataFolder): Promise<Task[]>;
+  /**
+   * All of them, in the order of the data.
+   * @param contextTokens what a prompt and its answer may take: what other files are shown depends on it.
+   */
+  tasks(data: DataFolder, contextTokens: number): Promise<Task[]>;
 }
 
 /** One question to a model, and how its answer is judged. */

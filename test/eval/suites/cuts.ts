@@ -7,6 +7,12 @@ export function firstLine(written: string): Counted {
   return end < 0 ? { text: written, complete: false } : { text: written.slice(0, end), complete: true };
 }
 
+/** What stands before the first line end. */
+export function restOfLine(written: string): Counted {
+  const end = written.indexOf('\n');
+  return end < 0 ? { text: written, complete: false } : { text: written.slice(0, end), complete: true };
+}
+
 /** All of it: where it ends is for the model to say. */
 export function everything(written: string): Counted {
   return { text: written, complete: false };

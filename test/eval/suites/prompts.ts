@@ -21,7 +21,8 @@ export function holePrompt(
   suffix: string,
 ): (model: ReadyModel) => Prompt {
   const view = viewOfText(prefix + suffix, prefix.length, { path: PATHS[language], languageId: language });
-  return (model) => buildPrompt(view, model, 1, {
+  return (model) =>
+    buildPrompt(view, model, 1, {
       related: NO_RELATED,
       redactor: new Redactor(),
       middleStart: new MiddleStart(),
