@@ -154,12 +154,14 @@ export class ScriptedRequest {
 }
 
 /** The whole prompt as text, markers in ⟦ ⟧. */
-export function promptText({ pieces }: Prompt): string {
-  return pieces
-    .map((piece) =>
-      'special' in piece ? `⟦${piece.special}⟧` : 'segment' in piece ? piece.segment : piece.text,
-    )
-    .join('');
+export function promptText({ pieces, heal }: Prompt): string {
+  return (
+    pieces
+      .map((piece) =>
+        'special' in piece ? `⟦${piece.special}⟧` : 'segment' in piece ? piece.segment : piece.text,
+      )
+      .join('') + heal
+  );
 }
 
 async function play(

@@ -48,13 +48,13 @@ describe('asking the model', () => {
   it('shows the model both sides of the hole', async () => {
     const model = new ScriptedModel('a');
     await askModel(model, hole);
-    assert.match(promptText(model.request.prompt), /const sum = add\(⟦.*hole.*⟧\);\n⟦/);
+    assert.match(promptText(model.request.prompt), /⟦.*hole.*⟧\);\n⟦.*⟧const sum = add\($/);
   });
 
   it('without the suffix shows it the prefix only, and shapes with both', async () => {
     const model = new ScriptedModel('a, b);');
     const result = await askModel(withoutSuffix(model), hole);
-    assert.equal(promptText(model.request.prompt), '// sum\nconst sum = add');
+    assert.equal(promptText(model.request.prompt), '// sum\nconst sum = add(');
     assert.deepEqual([result.text, result.replacedChars], ['a, b);', 2]);
   });
 });

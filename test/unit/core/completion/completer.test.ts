@@ -74,7 +74,7 @@ describe('Completer', () => {
       await time.pass(DEBOUNCE_MS - 21);
       assert.equal(model.requests.length, 0);
       await time.pass(1);
-      assert.equal(promptText(model.request.prompt), '⟦<｜fim▁begin｜>⟧foo⟦<｜fim▁hole｜>⟧⟦<｜fim▁end｜>⟧');
+      assert.equal(promptText(model.request.prompt), '⟦<｜fim▁begin｜>⟧⟦<｜fim▁hole｜>⟧⟦<｜fim▁end｜>⟧foo');
       model.request.write('(a, b');
       await settled();
       assert.equal(call.state, 'pending');
@@ -163,7 +163,7 @@ describe('Completer', () => {
       assert.equal(model.requests.length, 0);
       await time.pass(1);
       assert.equal(model.requests.length, 1);
-      assert.match(promptText(model.request.prompt), /⟧foo⟦/);
+      assert.match(promptText(model.request.prompt), /⟧foo$/);
     });
 
     it('is counted from the key, not from when the editor asks with an item selected in its list', async () => {
@@ -171,7 +171,7 @@ describe('Completer', () => {
       await time.pass(DEBOUNCE_MS - 1);
       const call = provide('format|');
       await time.pass(1);
-      assert.match(promptText(model.request.prompt), /⟧format⟦/);
+      assert.match(promptText(model.request.prompt), /⟧format$/);
       model.request.write('(a);\n');
       assert.equal(await call.ghost(), 'format⟦(a);⟧');
     });
@@ -314,7 +314,7 @@ describe('Completer', () => {
       assert.equal(model.request.aborted, true);
       await time.pass(DEBOUNCE_MS);
       assert.equal(model.requests.length, 2);
-      assert.match(promptText(model.request.prompt), /⟧foo;⟦/);
+      assert.match(promptText(model.request.prompt), /⟧foo;$/);
       model.request.write(' // end\n');
       assert.equal(await call.ghost(), 'foo;⟦ // end⟧');
       await time.pass(DEBOUNCE_MS);
@@ -338,7 +338,7 @@ describe('Completer', () => {
       model.request.end();
       await time.pass(DEBOUNCE_MS);
       assert.equal(model.requests.length, 2);
-      assert.match(promptText(model.request.prompt), /⟧foo;⟦/);
+      assert.match(promptText(model.request.prompt), /⟧foo;$/);
     });
 
     it('asks for what follows when all of it was typed before it came', async () => {
@@ -531,7 +531,7 @@ describe('Completer', () => {
       await time.pass(249);
       assert.equal(model.requests.length, 1);
       await time.pass(1);
-      assert.match(promptText(model.request.prompt), /⟧foo\.bar\(\)⟦/);
+      assert.match(promptText(model.request.prompt), /⟧foo\.bar\(\)$/);
       model.request.write('.baz()\n');
       await settled();
       completer.typed(viewOfPicture('foo.bar()|'));
@@ -981,7 +981,7 @@ describe('Completer', () => {
       await completer.rest(viewOfPicture('foo(|);\nbar();\n'), NEVER);
       assert.deepEqual(
         model.warmUps.map(({ prompt, budgetMs }) => [promptText(prompt(READY, 1)), budgetMs]),
-        [['⟦<｜fim▁begin｜>⟧foo(', 500]],
+        [['⟦<｜fim▁begin｜>⟧⟦<｜fim▁hole｜>⟧);\nbar();\n⟦<｜fim▁end｜>⟧foo(', 500]],
       );
     });
 
@@ -1019,7 +1019,7 @@ describe('Completer', () => {
         settings = { ...settings, warmUpMs: 500 };
         await completer.rest(viewOfPicture('foo(|);\n'), NEVER);
         assert.deepEqual(refreshes, [{ path: 'test.ts', maxChars: 10_219, evaluableChars: 0, fileChars: 4 }]);
-        const start = '⟦<｜fim▁begin｜>⟧#new.ts\nnew.ts\n#test.ts\nfoo(';
+        const start = '⟦<｜fim▁begin｜>⟧#new.ts\nnew.ts\n#test.ts\n⟦<｜fim▁hole｜>⟧);\n⟦<｜fim▁end｜>⟧foo(';
         assert.deepEqual(
           model.warmUps.map(({ prompt }) => promptText(prompt(READY, 1))),
           [start],

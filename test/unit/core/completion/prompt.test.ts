@@ -261,38 +261,38 @@ describe('a prompt with other files', () => {
     [
       'deepseek-coder',
       '⟦<｜fim▁begin｜>⟧#src/tax.ts\nexport const TAX = 7;\n#tools/run.py\ndef run():\n  pass\n' +
-        '#src/a.ts\n⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧let a =',
+        '#src/a.ts\n⟦<｜fim▁hole｜>⟧;\n⟦<｜fim▁end｜>⟧let a = ',
     ],
     [
       'qwen-coder',
       '⟦<|repo_name|>⟧shop\n⟦<|file_sep|>⟧src/tax.ts\nexport const TAX = 7;\n' +
         '⟦<|file_sep|>⟧tools/run.py\ndef run():\n  pass\n' +
-        '⟦<|file_sep|>⟧src/a.ts\n⟦<|fim_prefix|>⟧⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧let a =',
+        '⟦<|file_sep|>⟧src/a.ts\n⟦<|fim_prefix|>⟧⟦<|fim_suffix|>⟧;\n⟦<|fim_middle|>⟧let a = ',
     ],
     [
       'starcoder2',
       '⟦<repo_name>⟧shop⟦<file_sep>⟧src/tax.ts\nexport const TAX = 7;⟦<file_sep>⟧tools/run.py\ndef run():\n  pass' +
-        '⟦<file_sep>⟧⟦<fim_prefix>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_middle>⟧let a =',
+        '⟦<file_sep>⟧⟦<fim_prefix>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_middle>⟧let a = ',
     ],
     [
       'mellum',
       '⟦<filename>⟧src/tax.ts\nexport const TAX = 7;\n⟦<filename>⟧tools/run.py\ndef run():\n  pass\n' +
-        '⟦<filename>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_prefix>⟧⟦<fim_middle>⟧let a =',
+        '⟦<filename>⟧src/a.ts\n⟦<fim_suffix>⟧;\n⟦<fim_prefix>⟧⟦<fim_middle>⟧let a = ',
     ],
     [
       'codestral',
       '+++++ src/tax.ts\nexport const TAX = 7;\n+++++ tools/run.py\ndef run():\n  pass\n' +
-        '⟦[SUFFIX]⟧;\n⟦[PREFIX]⟧+++++ src/a.ts\nlet a =',
+        '⟦[SUFFIX]⟧;\n⟦[PREFIX]⟧+++++ src/a.ts\nlet a = ',
     ],
     [
       'codellama',
       '⟦▁<PRE>⟧// src/tax.ts\nexport const TAX = 7;\n# tools/run.py\ndef run():\n  pass\n' +
-        '// src/a.ts\n⟦▁<SUF>⟧;\n⟦▁<MID>⟧let a =',
+        '// src/a.ts\n⟦▁<SUF>⟧;\n⟦▁<MID>⟧let a = ',
     ],
     [
       'seed-coder',
       '// src/tax.ts\nexport const TAX = 7;\n# tools/run.py\ndef run():\n  pass\n' +
-        '⟦<[fim-suffix]>⟧;\n⟦<[fim-prefix]>⟧// src/a.ts\n⟦<[fim-middle]>⟧let a =',
+        '⟦<[fim-suffix]>⟧;\n⟦<[fim-prefix]>⟧// src/a.ts\n⟦<[fim-middle]>⟧let a = ',
     ],
   ];
 

@@ -74,11 +74,11 @@ describe('the inspector', () => {
       'test.ts:1:11, typescript, automatic trigger: a suggestion from the model',
       '## Prompt: 100 tokens, 90 reused, 10 evaluated',
       '| 1 | marker | `` \\<｜fim▁begin｜> `` |',
-      '`` const a =  ``',
+      '`` const a = ``',
       '| recent edits | in time | 1.3 | 2 |',
       '| a.ts:1-16 | 0.050 | 300 | recent edits |',
       '| a file of secrets | .env:1-1 | 0.020 | 9 |  |',
-      '```text\n<｜fim▁begin｜>const a = <｜fim▁hole｜>;\n<｜fim▁end｜>\n```',
+      '```text\n<｜fim▁begin｜><｜fim▁hole｜>;\n<｜fim▁end｜>const a =\n```',
     ]) {
       assert.ok(text.includes(part), `${part}\n\nis not in\n\n${text}`);
     }
