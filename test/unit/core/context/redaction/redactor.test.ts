@@ -62,7 +62,10 @@ describe('Redactor', () => {
       [`t = '${TOKEN.slice(0, 9)}`, TOKEN.slice(9, 30), `${TOKEN.slice(30)}';`],
       false,
     );
-    assert.ok(texts.every((text) => text.includes('xREDACTEDx') || text.length < 12), texts.join('|'));
+    assert.ok(
+      texts.every((text) => text.includes('xREDACTEDx') || text.length < 12),
+      texts.join('|'),
+    );
     assert.ok(!texts.join('').includes(TOKEN.slice(9, 30)), texts.join('|'));
   });
 
