@@ -10,19 +10,23 @@ import { PROJECT } from '../support/paths.ts';
  * cannot tell what is required.
  *
  * @param entry relative to the project.
+ * @param external not followed.
  */
-export async function reachablePackages(entry: string): Promise<string[]> {
+export async function reachablePackages(
+  entry: string,
+  { external = [], platform = 'node' }: { external?: readonly string[]; platform?: 'node' | 'browser' } = {},
+): Promise<string[]> {
   const { metafile, warnings } = await build({
     entryPoints: [entry],
     absWorkingDir: PROJECT,
     bundle: true,
     write: false,
     metafile: true,
-    platform: 'node',
+    platform,
     format: 'esm',
     // Without this list esbuild also knows `module`, a condition that Node does not have.
-    conditions: ['node'],
-    external: [...leftOut],
+    ...(platform === 'node' && { conditions: ['node'] }),
+    external: [...leftOut, ...external],
     outdir: 'out',
     logLevel: 'silent',
   });

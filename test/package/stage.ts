@@ -36,18 +36,31 @@ export async function stage(
     });
   }
   await stageBundles(join(folder, 'dist'), manifest);
+  await mkdir(join(folder, 'dist/webview'));
+  for (const file of PAGE) await copyFile(join(PROJECT, file), join(folder, file));
   for (const entry of PROCESSES) {
     for (const source of await reachablePackages(entry)) {
       await stagePackage(join(PROJECT, source), join(folder, 'dist', source));
     }
   }
   await stageBinaries(join(folder, 'dist', 'node_modules'), target, manifest, log);
-  for (const name of Object.keys(manifest.dependencies).filter((name) => !OUTSIDE.includes(name))) {
-    await stageLicence(join(PROJECT, 'node_modules', name), join(folder, 'licenses'));
+  for (const source of await bundledPackages()) {
+    await stageLicence(join(PROJECT, source), join(folder, 'licenses'));
   }
 }
 
+/** Packages whose code is in a bundle. */
+async function bundledPackages(): Promise<Set<string>> {
+  const external = ['vscode', ...OUTSIDE];
+  const packages = [await reachablePackages(PAGE_SOURCE, { platform: 'browser' })];
+  for (const entry of SOURCES) packages.push(await reachablePackages(entry, { external }));
+  return new Set(packages.flat());
+}
+
 const PROCESSES = ['dist/engine.js', 'dist/index.js'];
+const SOURCES = ['src/extension.ts', 'src/engine/main.ts', 'src/index/main.ts'];
+const PAGE_SOURCE = 'src/webview/main.tsx';
+const PAGE = ['dist/webview/chat.js', 'dist/webview/chat.css'];
 const RUNTIME = 'node-llama-cpp';
 /** The dependencies that are not part of the bundles. */
 const OUTSIDE = [RUNTIME, '@vscode/tree-sitter-wasm'];
