@@ -16,6 +16,7 @@ import type { SourceTexts } from '../../../src/core/ports/sourceTexts.ts';
 import { uriOf } from '../../support/scriptedIndex.ts';
 import { TextsInMemory } from '../../support/textsInMemory.ts';
 import { viewOfText } from '../../support/viewOfText.ts';
+import { autoClosed } from './autoClosed.ts';
 import { ByScore } from './byScore.ts';
 import type { Counted, CountedLane } from './countedLane.ts';
 import { PlainIndex } from './plainIndex.ts';
@@ -116,7 +117,9 @@ export class Typist {
     const text = this._whole.get(path) ?? '';
     const start = text.indexOf('\n', PLACE * text.length) + 1;
     const missing = 400 - typedChars;
-    const cut = text.slice(0, start + typedChars) + text.slice(start + typedChars + missing);
+    const typed = text.slice(start, start + typedChars);
+    const closed = autoClosed(typed);
+    const cut = text.slice(0, start) + typed + closed + text.slice(start + typedChars + missing);
     return viewOfText(cut, start + typedChars, { path, languageId: 'typescript' });
   }
 }
