@@ -65,9 +65,8 @@ describe('the chat page and hostile text', () => {
     const random = seeded(7);
     for (const [index, payload] of HOSTILE.entries()) {
       await chat.send(stateOf([answer('m', '', 'streaming')]));
-      for (const piece of pieces(payload, () => (index % 2 === 0 ? 1 : 1 + Math.floor(6 * random())))) {
-        await chat.send({ type: 'delta', message: 'm', text: piece });
-      }
+      const cut = pieces(payload, () => (index % 2 === 0 ? 1 : 1 + Math.floor(6 * random())));
+      await chat.stream([...cut].map((text) => ({ type: 'delta', message: 'm', text })));
       await chat.drawn();
       const streamed = await chat.page.locator('.message-text').innerText();
       await chat.send({ type: 'entry', entry: answer('m', payload) });

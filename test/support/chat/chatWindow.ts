@@ -43,6 +43,7 @@ declare const window: {
   postMessage(message: unknown, target: string): void;
 };
 declare const requestAnimationFrame: (call: () => void) => void;
+declare const scheduler: { yield(): Promise<void> };
 
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -89,6 +90,17 @@ export class ChatWindow {
   async send(...messages: Unnumbered[]): Promise<void> {
     const numbered = messages.map((message) => ({ ...message, seq: ++this._seq }));
     await this.page.evaluate((list) => list.forEach((message) => window.postMessage(message, '*')), numbered);
+  }
+
+  /** As {@link send}, in tasks of their own: the page may draw between any two. */
+  async stream(messages: readonly Unnumbered[]): Promise<void> {
+    const numbered = messages.map((message) => ({ ...message, seq: ++this._seq }));
+    await this.page.evaluate(async (list) => {
+      for (const message of list) {
+        window.postMessage(message, '*');
+        await scheduler.yield();
+      }
+    }, numbered);
   }
 
   /** The number of the next message, for those who post one in the page themselves. Those that follow are theirs as well. */
