@@ -1,6 +1,6 @@
-import type { Binding, BoundModel, BoundSequence, Candidate } from '../../src/engine/binding.ts';
+import type { Binding, BoundModel, BoundSequence, Candidate, FileTemplate } from '../../src/engine/binding.ts';
 import { EngineError } from '../../src/rpc/engineError.ts';
-import type { LoadProgress, MeasureReply, ModelFacts, ParamsOf } from '../../src/rpc/engineProtocol.ts';
+import type { ChatPart, LoadProgress, MeasureReply, ModelFacts, ParamsOf } from '../../src/rpc/engineProtocol.ts';
 import { Gate } from './gate.ts';
 
 export interface Script {
@@ -12,6 +12,8 @@ export interface Script {
   readonly specials?: readonly string[];
   /** A special token that stands before every prompt. */
   readonly bos?: string;
+  /** Jinja. None: the file has none. */
+  readonly chatTemplate?: string;
   readonly contextTokens?: number;
   readonly prefersChunksOf64?: boolean;
   /** By the texts of tokens, where not 1. */
@@ -74,10 +76,15 @@ export class ScriptedModel implements BoundModel {
   readonly facts: ModelFacts;
   readonly sequence: ScriptedSequence;
   readonly bosToken: number | undefined;
+  readonly chatTemplate: FileTemplate;
+  /** Of the conversations, once there was one. */
+  chatSequence: ScriptedSequence | undefined;
   disposed = false;
   /** Each way it was asked to be timed. */
   readonly measured: Omit<ParamsOf<'measure'>, 'model'>[] = [];
   private _measureGate: Gate | undefined;
+  private _openFailure: Error | undefined;
+  private readonly _script: Script;
   private readonly _words: readonly string[];
   private readonly _specials: readonly string[];
 
@@ -86,6 +93,8 @@ export class ScriptedModel implements BoundModel {
     this._words = [...(script.words ?? [])].map(toBytes).sort((a, b) => b.length - a.length);
     this._specials = [END, ...(script.specials ?? []), ...(script.bos === undefined ? [] : [script.bos])];
     this.bosToken = script.bos === undefined ? undefined : this.specialToken(script.bos);
+    this.chatTemplate = { source: script.chatTemplate, bos: script.bos ?? '', eos: END };
+    this._script = script;
     const contextTokens = script.contextTokens ?? 4096;
     this.sequence = new ScriptedSequence(this, script, contextTokens);
     this.facts = {
@@ -111,6 +120,30 @@ export class ScriptedModel implements BoundModel {
   specialToken(text: string): number | undefined {
     const index = this._specials.indexOf(text);
     return index < 0 ? undefined : FIRST_SPECIAL + index;
+  }
+
+  splitSpecials(text: string): ChatPart[] {
+    const parts: ChatPart[] = [];
+    let plain = '';
+    for (let at = 0; at <= text.length;) {
+      const special = this._specials.find((each) => text.startsWith(each, at));
+      if ((special !== undefined || at === text.length) && plain !== '') parts.push({ text: plain });
+      if (special !== undefined) parts.push({ special });
+      plain = special === undefined ? plain + text.charAt(at) : '';
+      at += special?.length ?? 1;
+    }
+    return parts;
+  }
+
+  failNextOpen(error: Error): void {
+    this._openFailure = error;
+  }
+
+  async openSequence(): Promise<ScriptedSequence> {
+    const failure = this._openFailure;
+    this._openFailure = undefined;
+    if (failure) throw failure;
+    return (this.chatSequence = new ScriptedSequence(this, this._script, this.sequence.contextTokens));
   }
 
   detokenize(tokens: readonly number[]): string {
