@@ -77,6 +77,10 @@ export class ScriptedModel implements BoundModel {
   readonly sequence: ScriptedSequence;
   readonly bosToken: number | undefined;
   readonly chatTemplate: FileTemplate;
+  /** Every call of any of its sequences, in order: `prefill 16`, `chat generate 1`. */
+  readonly calls: string[] = [];
+  /** A call of one of its sequences is in flight. */
+  computing = false;
   /** Of the conversations, once there was one. */
   chatSequence: ScriptedSequence | undefined;
   disposed = false;
@@ -143,7 +147,8 @@ export class ScriptedModel implements BoundModel {
     const failure = this._openFailure;
     this._openFailure = undefined;
     if (failure) throw failure;
-    return (this.chatSequence = new ScriptedSequence(this, this._script, this.sequence.contextTokens));
+    const { contextTokens } = this.sequence;
+    return (this.chatSequence = new ScriptedSequence(this, this._script, contextTokens, 'chat '));
   }
 
   detokenize(tokens: readonly number[]): string {
@@ -214,15 +219,17 @@ export class ScriptedSequence implements BoundSequence {
   /** Every call that changed the cache: `prefill 16`, `truncate 3`, in order. */
   readonly calls: string[] = [];
   private readonly _model: ScriptedModel;
+  private readonly _prefix: string;
   private readonly _continuations: readonly (readonly [ending: string, continuation: string])[];
   private readonly _probabilities: Readonly<Record<string, number>>;
   private readonly _gates = new Map<CallName, Gate>();
   private readonly _failures = new Map<CallName, Error>();
   private _tokens: number[] = [];
-  private _busy = false;
 
-  constructor(model: ScriptedModel, script: Script, contextTokens: number) {
+  /** @param prefix of its calls in {@link ScriptedModel.calls}. */
+  constructor(model: ScriptedModel, script: Script, contextTokens: number, prefix = '') {
     this._model = model;
+    this._prefix = prefix;
     this._continuations = Object.entries(script.continuations ?? {}).map(
       ([ending, continuation]) => [toBytes(ending), toBytes(continuation)] as const,
     );
@@ -312,8 +319,8 @@ export class ScriptedSequence implements BoundSequence {
   }
 
   private async call(name: CallName, count: number, work: () => void): Promise<void> {
-    if (this._busy) throw new Error(`${name} while another call is in flight.`);
-    this._busy = true;
+    if (this._model.computing) throw new Error(`${name} while another call is in flight.`);
+    this._model.computing = true;
     try {
       const gate = this._gates.get(name);
       this._gates.delete(name);
@@ -325,8 +332,9 @@ export class ScriptedSequence implements BoundSequence {
       if (failure) throw failure;
       work();
       this.calls.push(`${name} ${count}`);
+      this._model.calls.push(`${this._prefix}${name} ${count}`);
     } finally {
-      this._busy = false;
+      this._model.computing = false;
     }
   }
 }

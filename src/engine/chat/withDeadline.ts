@@ -4,19 +4,29 @@ const CALL = new Script('work()');
 
 /**
  * Runs `work`, which must not wait for anything, and ends it after `ms`: the only way to stop code that goes round for ever
- * on this thread. V8 ends all that was called from the script, wherever it came from.
+ * on this thread. V8 ends all that was called from the script, wherever it came from, and no `catch` sees it.
  * @throws {@link DeadlinePassed}, or what `work` throws.
  */
 export function withDeadline<T>(ms: number, work: () => T): T {
-  const results: { readonly value: T }[] = [];
+  const ended: (() => T)[] = [];
+  const run = (): void => {
+    try {
+      const value = work();
+      ended.push(() => value);
+    } catch (error) {
+      ended.push(() => {
+        throw error;
+      });
+    }
+  };
   try {
-    CALL.runInContext(createContext({ work: () => void results.push({ value: work() }) }), { timeout: ms });
+    CALL.runInContext(createContext({ work: run }), { timeout: ms });
   } catch (error) {
-    throw isTimeout(error) ? new DeadlinePassed({ cause: error }) : error;
+    throw new DeadlinePassed({ cause: error });
   }
-  const [result] = results;
-  if (result === undefined) throw new DeadlinePassed();
-  return result.value;
+  const [outcome] = ended;
+  if (outcome === undefined) throw new DeadlinePassed();
+  return outcome();
 }
 
 /** Thrown by {@link withDeadline}. */
@@ -25,8 +35,4 @@ export class DeadlinePassed extends Error {
     super('It took too long.', options);
     this.name = 'DeadlinePassed';
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
