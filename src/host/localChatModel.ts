@@ -51,7 +51,8 @@ export class LocalChatModel implements ChatModel, Disposable {
         ),
       () => isBegun,
     ).catch(emptyWhereTooLong);
-    if (reply.finish === 'cancelled') throw new Cancelled();
+    // Text that came after the abort was not given on, so the answer is not whole even where the engine is done.
+    if (signal.aborted || reply.finish === 'cancelled') throw new Cancelled();
     return toAnswer(reply, reply.finish);
   }
 

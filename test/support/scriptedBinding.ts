@@ -4,6 +4,7 @@ import type { ChatPart, LoadProgress, MeasureReply, ModelFacts, ParamsOf } from 
 import { Gate } from './gate.ts';
 
 export interface Script {
+  readonly architecture?: string;
   /** What follows a text that ends like this. Nothing fits: the model ends its generation. */
   readonly continuations?: Readonly<Record</* ending */ string, /* continuation */ string>>;
   /** Tokens of several characters. Every byte is a token besides, so `é` is two tokens where it is not a word. */
@@ -102,7 +103,7 @@ export class ScriptedModel implements BoundModel {
     const contextTokens = script.contextTokens ?? 4096;
     this.sequence = new ScriptedSequence(this, script, contextTokens);
     this.facts = {
-      architecture: 'scripted',
+      architecture: script.architecture ?? 'scripted',
       name: 'Scripted',
       fileBytes: 1,
       contextTokens,
