@@ -146,7 +146,7 @@ class Engine {
       await lane.warmUp();
       if (signal.aborted) throw new EngineError('cancelled', 'Loading was cancelled.');
       const segments = new SegmentStore(model);
-      return { model, lane, segments, chat: new Chat(model, segments, turns) };
+      return { model, lane, segments, chat: new Chat(model, segments, turns, this._log) };
     } catch (error) {
       await model.dispose();
       throw error;

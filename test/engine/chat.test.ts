@@ -33,7 +33,11 @@ describe('A conversation with a real model', () => {
 
   const chat = async (
     turns: ChatTurn[],
-    { maxTokens = 40, signal, onText }: { maxTokens?: number; signal?: AbortSignal; onText?: () => void } = {},
+    {
+      maxTokens = 40,
+      signal,
+      onText,
+    }: { maxTokens?: number; signal?: AbortSignal; onText?: () => void } = {},
     { client } = engine,
   ): Promise<Answer> => {
     let text = '';

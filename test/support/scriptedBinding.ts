@@ -1,6 +1,18 @@
-import type { Binding, BoundModel, BoundSequence, Candidate, FileTemplate } from '../../src/engine/binding.ts';
+import type {
+  Binding,
+  BoundModel,
+  BoundSequence,
+  Candidate,
+  FileTemplate,
+} from '../../src/engine/binding.ts';
 import { EngineError } from '../../src/rpc/engineError.ts';
-import type { ChatPart, LoadProgress, MeasureReply, ModelFacts, ParamsOf } from '../../src/rpc/engineProtocol.ts';
+import type {
+  ChatPart,
+  LoadProgress,
+  MeasureReply,
+  ModelFacts,
+  ParamsOf,
+} from '../../src/rpc/engineProtocol.ts';
 import { Gate } from './gate.ts';
 
 export interface Script {

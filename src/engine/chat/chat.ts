@@ -1,3 +1,4 @@
+import type { Log } from '../../base/log.ts';
 import type { ChatProgress, ChatPrompt, ChatReply, ParamsOf } from '../../rpc/engineProtocol.ts';
 import type { CallContext } from '../../rpc/protocol.ts';
 import type { BoundModel } from '../binding.ts';
@@ -14,11 +15,11 @@ export class Chat {
   private readonly _prompts: ChatPrompts;
   private _lane: Promise<ChatLane> | undefined;
 
-  constructor(model: BoundModel, segments: SegmentStore, turns: Turns) {
+  constructor(model: BoundModel, segments: SegmentStore, turns: Turns, log: Log) {
     this._model = model;
     this._segments = segments;
     this._turns = turns;
-    this._prompts = new ChatPrompts(model);
+    this._prompts = new ChatPrompts(model, log);
   }
 
   /** @throws EngineError what {@link ChatLane.answer} and {@link BoundModel.openSequence} throw. */

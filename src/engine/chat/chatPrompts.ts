@@ -1,4 +1,5 @@
 import type { ChatForm, ChatPart, ChatPrompt, ChatTurn } from '../../rpc/engineProtocol.ts';
+import { describeError, type Log } from '../../base/log.ts';
 import type { BoundModel } from '../binding.ts';
 import { ChatTemplate, type Rendered } from './chatTemplate.ts';
 import { PLAIN_STOPS, plainForm } from './plainForm.ts';
@@ -16,10 +17,13 @@ export interface FormedPrompt {
 export class ChatPrompts {
   private readonly _model: BoundModel;
   private readonly _template: ChatTemplate | undefined;
+  private readonly _log: Log;
   private _lead: string | undefined;
+  private _isLogged = false;
 
-  constructor(model: BoundModel) {
+  constructor(model: BoundModel, log: Log) {
     this._model = model;
+    this._log = log;
     const { source, bos, eos } = model.chatTemplate;
     this._template = source === undefined ? undefined : new ChatTemplate(source, { bos, eos });
   }
@@ -29,11 +33,19 @@ export class ChatPrompts {
     const { turns } = prompt;
     const rendered = this._template?.render(turns);
     if (rendered === undefined) {
+      this.logFailure();
       const parts = [{ text: plainForm(turns), leadingSpace: true }];
       return { parts, form: 'plain', lead: '', stops: PLAIN_STOPS };
     }
     this._lead ??= this._template?.lead() ?? '';
     return { parts: this.partsOf(rendered, turns), form: 'template', lead: this._lead, stops: [] };
+  }
+
+  private logFailure(): void {
+    if (this._template === undefined || this._isLogged) return;
+    this._isLogged = true;
+    const [why] = describeError(this._template.failure).split('\n', 1);
+    this._log.warn(`The model's chat template cannot be used: ${why}`);
   }
 
   /**

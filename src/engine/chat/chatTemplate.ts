@@ -31,10 +31,16 @@ export class ChatTemplate {
   private _template: Template | undefined;
   /** It went on too long, and is not run again. */
   private _isRefused = false;
+  private _failure: unknown;
 
   constructor(source: string, names: TokenNames) {
     this._source = source;
     this._names = names;
+  }
+
+  /** Why it could not be run the last time that it could not. Has no text of a conversation: a template is given none. */
+  get failure(): unknown {
+    return this._failure;
   }
 
   /** The prompt up to where the answer begins; undefined where the template cannot be run, or leaves out a turn. */
@@ -69,10 +75,11 @@ export class ChatTemplate {
       });
       const rendered = split(text);
       const asked = split(messages.map(({ content }) => content).join(''));
-      return asked.every((part) => typeof part === 'string' || rendered.includes(part)) ? rendered : undefined;
+      if (asked.every((part) => typeof part === 'string' || rendered.includes(part))) return rendered;
+      throw new Error('It leaves out a turn.');
     } catch (error) {
       this._isRefused ||= error instanceof DeadlinePassed;
-      // Whatever else is wrong with it, another form of prompt is used.
+      this._failure = error;
       return undefined;
     }
   }

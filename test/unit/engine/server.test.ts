@@ -353,7 +353,8 @@ describe('Engine server', () => {
         const { parts } = prompt('xyz');
         const turns = [{ role: 'user' as const, text: 'a' }];
         if (request === 'complete') await client.request('complete', prompt('a'));
-        else if (request === 'chat') await client.request('chat', { model: 'm', prompt: { turns }, maxTokens: 1 });
+        else if (request === 'chat')
+          await client.request('chat', { model: 'm', prompt: { turns }, maxTokens: 1 });
         else await client.request('warmUp', { model: 'm', parts, newSegments: [], budgetMs: null });
         gate.release();
         await measured;

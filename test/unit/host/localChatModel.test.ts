@@ -91,11 +91,7 @@ describe('LocalChatModel', () => {
       ...{ architecture: 'deepseek2', specials: [END], chatTemplate: 'no' },
       continuations: { 'User: Why?\n\nAssistant:': ' Because.' },
     });
-    const turns: ChatTurn[] = [
-      { role: 'user', text: 'Well?' },
-      { role: 'assistant', text: 'Hm.' },
-      ...WHY,
-    ];
+    const turns: ChatTurn[] = [{ role: 'user', text: 'Well?' }, { role: 'assistant', text: 'Hm.' }, ...WHY];
     const { isUntaught } = await ask({ turns });
     assert.deepEqual([heard.join(''), isUntaught], ['Because.', undefined]);
     const { model } = engines.newest;

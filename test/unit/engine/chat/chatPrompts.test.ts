@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type Log, nullLog } from '../../../../src/base/log.ts';
 import { ChatPrompts } from '../../../../src/engine/chat/chatPrompts.ts';
 import { SegmentStore } from '../../../../src/engine/segmentStore.ts';
 import type { ChatPart, ChatTurn } from '../../../../src/rpc/engineProtocol.ts';
@@ -18,7 +19,7 @@ const TURNS: ChatTurn[] = [
 const MODEL: Script = { chatTemplate: TEMPLATE, specials: ['<role>'] };
 
 function promptOf(script: Script, turns = TURNS) {
-  return new ChatPrompts(new ScriptedModel(script)).of({ turns });
+  return new ChatPrompts(new ScriptedModel(script), nullLog).of({ turns });
 }
 
 /** Special tokens in brackets. */
@@ -44,7 +45,7 @@ describe('The prompt of a conversation', () => {
 
   it('has BOS once, whether the template writes it, the vocabulary asks for it, or both', () => {
     const model = new ScriptedModel({ ...MODEL, bos: '<bos>' });
-    const { parts } = new ChatPrompts(model).of({ turns: TURNS });
+    const { parts } = new ChatPrompts(model, nullLog).of({ turns: TURNS });
     const { tokens } = new SegmentStore(model).tokens(parts);
     assert.equal(tokens.filter((token) => token === model.bosToken).length, 1);
     assert.equal(tokens[0], model.bosToken);
@@ -66,9 +67,20 @@ describe('The prompt of a conversation', () => {
     }
   });
 
+  it('says once in the log why a template is not used, and nothing of the conversation', () => {
+    const lines: string[] = [];
+    const log: Log = { ...nullLog, warn: (message) => lines.push(message) };
+    const chatTemplate = '{{ raise_exception("Refused: " + messages[0].content) }}';
+    const prompts = new ChatPrompts(new ScriptedModel({ chatTemplate }), log);
+    for (let again = 0; again < 2; again++) prompts.of({ turns: TURNS });
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /cannot be used: .*Refused/);
+    assert.ok(TURNS.every(({ text }) => !lines[0]?.includes(text)));
+  });
+
   it('is the host’s where it knows better', () => {
     const parts = [{ text: 'User: Why?\n\nAssistant:' }];
-    const prompt = new ChatPrompts(new ScriptedModel(MODEL)).of({ parts, lead: ' ' });
+    const prompt = new ChatPrompts(new ScriptedModel(MODEL), nullLog).of({ parts, lead: ' ' });
     assert.deepEqual(prompt, { parts, lead: ' ', form: 'given', stops: [] });
   });
 });

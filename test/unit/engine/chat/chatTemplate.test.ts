@@ -25,7 +25,8 @@ const TURNS: readonly ChatTurn[] = [
 
 function write(source: string, turns: readonly ChatTurn[] = TURNS): string | undefined {
   const template = new ChatTemplate(source, { bos: '<s>', eos: '</s>' });
-  const said = (part: string | number): string => (typeof part === 'string' ? part : (turns[part]?.text ?? '?'));
+  const said = (part: string | number): string =>
+    typeof part === 'string' ? part : (turns[part]?.text ?? '?');
   return template.render(turns)?.map(said).join('');
 }
 
