@@ -1,4 +1,5 @@
 import type {
+  ChatPart,
   DownloadReply,
   DownloadReport,
   InspectReply,
@@ -41,6 +42,12 @@ export interface BoundModel {
   readonly facts: ModelFacts;
   readonly sequence: BoundSequence;
   readonly bosToken: number | undefined;
+  readonly chatTemplate: FileTemplate;
+  /**
+   * Another sequence in a context of its own, as large as the first, which is gone with the model.
+   * @throws EngineError `not-enough-memory`.
+   */
+  openSequence(): Promise<BoundSequence>;
   /**
    * Tokens of user text: special tokens are never read out of it.
    * @param leadingSpace keep the space a SentencePiece vocabulary puts before the first word; others ignore it.
@@ -48,6 +55,8 @@ export interface BoundModel {
   tokenize(text: string, leadingSpace?: boolean): number[];
   /** The token of a special text, or undefined where the vocabulary has none that is exactly this. */
   specialToken(text: string): number | undefined;
+  /** Text of a template, which may name special tokens, cut into those and what stands between them. */
+  splitSpecials(text: string): ChatPart[];
   /** @param before tokens that stand before, for vocabularies in which a first token loses its leading space. */
   detokenize(tokens: readonly number[], before: readonly number[]): string;
   endsGeneration(token: number): boolean;
@@ -58,6 +67,15 @@ export interface BoundModel {
    */
   measure(options: Omit<ParamsOf<'measure'>, 'model'>, signal: AbortSignal): Promise<MeasureReply>;
   dispose(): Promise<void>;
+}
+
+/** How a model's file says that conversations are written. */
+export interface FileTemplate {
+  /** Jinja; undefined where the file has none. */
+  readonly source: string | undefined;
+  /** Texts of the tokens that begin and end a sequence; '' where the vocabulary has none. */
+  readonly bos: string;
+  readonly eos: string;
 }
 
 /** A token that may come next, and how likely the model holds it. */

@@ -2,20 +2,13 @@ import { Ewma } from '../base/ewma.ts';
 import { EngineError } from '../rpc/engineError.ts';
 import type { CompleteReply, LaneStatus, WarmUpReply } from '../rpc/engineProtocol.ts';
 import type { BoundModel, BoundSequence } from './binding.ts';
-import { ChunkSizer } from './chunkSizer.ts';
 import { Healing, MAX_HEALING_TOKENS } from './healing.ts';
+import { Prefiller, SPEED_WEIGHT } from './prefiller.ts';
 import type { PromptTokens } from './segmentStore.ts';
 import { TokenText } from './tokenText.ts';
 import { Turns } from './turns.ts';
 
-/**
- * A native call cannot be interrupted, so an abort waits for the chunk in flight: 100 ms on average leaves room for the
- * slow chunk in twenty within the 150 ms promised.
- */
-const CHUNK_BUDGET_MS = 100;
-const LARGEST_CHUNK_TOKENS = 512;
 const WARM_UP_TOKENS = 16;
-const SPEED_WEIGHT = 0.3;
 
 /** Room beside prompt and completion: the healed text's tokens, and what is left of it where they do not spell it. */
 const HEALING_RESERVE_TOKENS = 2 * MAX_HEALING_TOKENS;
@@ -41,15 +34,17 @@ export interface LaneRequest {
 export class Lane {
   private readonly _model: BoundModel;
   private readonly _sequence: BoundSequence;
-  private readonly _turns = new Turns();
-  private readonly _chunks = new ChunkSizer(CHUNK_BUDGET_MS, LARGEST_CHUNK_TOKENS);
-  private readonly _prefillSpeed = new Ewma(SPEED_WEIGHT);
+  private readonly _turns: Turns;
+  private readonly _prefiller: Prefiller;
   private readonly _decodeSpeed = new Ewma(SPEED_WEIGHT);
   private _closed = false;
 
-  constructor(model: BoundModel) {
+  /** @param turns of the model, which other lanes may take as well. */
+  constructor(model: BoundModel, turns = new Turns()) {
     this._model = model;
     this._sequence = model.sequence;
+    this._turns = turns;
+    this._prefiller = new Prefiller(model.sequence);
   }
 
   /** Evaluates a few tokens, so that weights are in memory and a first cost is known before anyone waits. */
@@ -62,7 +57,7 @@ export class Lane {
       // Twice: the first time pays for reading the weights from disk, and says nothing about the second.
       await this._sequence.prefill(tokens);
       await this._sequence.truncate(0);
-      await this.prefill(tokens);
+      await this._prefiller.prefill(tokens);
       await this._sequence.truncate(0);
     } finally {
       end();
@@ -97,18 +92,18 @@ export class Lane {
     const promptTokens = tokens.length;
     const idle = { promptTokens, cachedTokens: 0, evaluatedTokens: 0 };
     if (this._turns.busy || promptTokens < 2 || promptTokens > this._sequence.contextTokens) return idle;
-    const end = await this._turns.take();
+    const end = await this._turns.take('idle');
     const untilMs = performance.now() + budgetMs;
     try {
       // All of it is there, and perhaps what follows: the cursor went up in the file, and may come down again.
       if (this._sequence.commonPrefixLength(tokens) >= promptTokens - 1)
         return { ...idle, cachedTokens: promptTokens };
-      const reused = await this.adapt(tokens);
+      const reused = await this._prefiller.adapt(tokens);
       let position = reused;
       while (position < promptTokens - 1 && performance.now() < untilMs) {
         if (this._closed || signal.aborted || this._turns.waiting > 0) break;
-        const size = this._chunks.next(promptTokens - 1 - position);
-        await this.prefill(tokens.slice(position, position + size));
+        const size = this._prefiller.next(promptTokens - 1 - position);
+        await this._prefiller.prefill(tokens.slice(position, position + size));
         position += size;
       }
       return { promptTokens, cachedTokens: position, evaluatedTokens: position - reused };
@@ -126,8 +121,8 @@ export class Lane {
       contextTokens: this._sequence.contextTokens,
       cachedTokens: this._sequence.length,
       busy: this._turns.busy,
-      chunkTokens: this._chunks.size(),
-      ...(this._prefillSpeed.value !== undefined && { prefillSpeed: this._prefillSpeed.value }),
+      chunkTokens: this._prefiller.chunkTokens,
+      ...(this._prefiller.speed !== undefined && { prefillSpeed: this._prefiller.speed }),
       ...(this._decodeSpeed.value !== undefined && { decodeSpeed: this._decodeSpeed.value }),
     };
   }
@@ -143,14 +138,14 @@ export class Lane {
     if (this.isOver(request)) return record.reply('cancelled');
     const { tokens } = request.prompt;
     if (tokens.length === 0) return record.reply('stop');
-    record.reusedTokens = await this.adapt(tokens);
+    record.reusedTokens = await this._prefiller.adapt(tokens);
     let position = record.reusedTokens;
-    for (let size = this._chunks.next(tokens.length); position + size < tokens.length;) {
-      await this.prefill(tokens.slice(position, position + size));
+    for (let size = this._prefiller.next(tokens.length); position + size < tokens.length;) {
+      await this._prefiller.prefill(tokens.slice(position, position + size));
       position += size;
       record.evaluatedTokens += size;
       if (this.isOver(request)) return record.reply('cancelled');
-      size = this._chunks.next(tokens.length);
+      size = this._prefiller.next(tokens.length);
     }
     record.prefilled();
     // The last chunk is evaluated together with choosing the first token, which saves a batch of one.
@@ -243,23 +238,6 @@ export class Lane {
     return signal.aborted;
   }
 
-  /** Keeps the KV entries that `tokens` shares with the cache, all but one token at most: the last must be evaluated. */
-  private async adapt(tokens: readonly number[]): Promise<number> {
-    let kept = Math.min(this._sequence.commonPrefixLength(tokens), tokens.length - 1);
-    const rest = tokens.length - kept;
-    if (this._sequence.prefersChunksOf64 && rest > 32 && rest < 64) kept = Math.max(0, tokens.length - 64);
-    await this._sequence.truncate(kept);
-    return kept;
-  }
-
-  private async prefill(tokens: readonly number[]): Promise<void> {
-    const startedAtMs = performance.now();
-    await this._sequence.prefill(tokens);
-    const ms = performance.now() - startedAtMs;
-    this._chunks.observe(tokens.length, ms);
-    if (ms > 0) this._prefillSpeed.add((1000 * tokens.length) / ms);
-  }
-
   /**
    * After a cancelled request: the part of its prompt that the next one will begin with is evaluated all the same, until
    * someone asks for something.
@@ -269,7 +247,8 @@ export class Lane {
       if (this._sequence.commonPrefixLength(tokens) < this._sequence.length) return;
       while (!this._closed && this._turns.waiting === 0 && this._sequence.length < stableLength) {
         const position = this._sequence.length;
-        await this.prefill(tokens.slice(position, position + this._chunks.next(stableLength - position)));
+        const size = this._prefiller.next(stableLength - position);
+        await this._prefiller.prefill(tokens.slice(position, position + size));
       }
     } catch {
       await this._sequence.truncate(0).catch(() => undefined);

@@ -13,13 +13,16 @@ import {
 import type { Transport } from '../rpc/rpcClient.ts';
 import type { Log } from '../base/log.ts';
 import type { Binding, BoundModel } from './binding.ts';
+import { Chat } from './chat/chat.ts';
 import { Lane } from './lane.ts';
 import { SegmentStore } from './segmentStore.ts';
+import { Turns } from './turns.ts';
 
 interface Loaded {
   readonly model: BoundModel;
   readonly lane: Lane;
   readonly segments: SegmentStore;
+  readonly chat: Chat;
 }
 
 /**
@@ -74,6 +77,11 @@ class Engine {
         return null;
       },
       complete: async (params, context) => this.complete(params, context),
+      chat: async (params, context) => {
+        this._measuring?.abort();
+        return this.find(params.model).chat.answer(params, context);
+      },
+      chatTokens: async ({ model, prompt }) => ({ count: this.find(model).chat.countTokens(prompt) }),
       warmUp: async ({ model, parts, newSegments, budgetMs }, { signal }) => {
         this._measuring?.abort();
         const { lane, segments } = this.find(model);
@@ -133,21 +141,23 @@ class Engine {
   ): Promise<Loaded> {
     const model = await this._binding.load(params, report, signal);
     try {
-      const lane = new Lane(model);
+      const turns = new Turns();
+      const lane = new Lane(model, turns);
       await lane.warmUp();
       if (signal.aborted) throw new EngineError('cancelled', 'Loading was cancelled.');
-      return { model, lane, segments: new SegmentStore(model) };
+      const segments = new SegmentStore(model);
+      return { model, lane, segments, chat: new Chat(model, segments, turns, this._log) };
     } catch (error) {
       await model.dispose();
       throw error;
     }
   }
 
-  private async unload({ lane, model }: Loaded, id: string): Promise<void> {
+  private async unload({ lane, chat, model }: Loaded, id: string): Promise<void> {
     this._measuring?.abort();
     this._models.delete(id);
     await this._measured;
-    await lane.close();
+    await Promise.all([lane.close(), chat.close()]);
     await model.dispose();
   }
 

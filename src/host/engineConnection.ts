@@ -1,5 +1,7 @@
 import { EngineError } from '../rpc/engineError.ts';
 import {
+  type ChatProgress,
+  type ChatReply,
   type CompleteProgress,
   type CompleteReply,
   type DownloadReply,
@@ -67,7 +69,7 @@ export class EngineConnection {
     return this._client.request<'load', LoadProgress>('load', params, { onProgress, signal });
   }
 
-  /** How many completions it gave text for, or had none for: what is enough for the caller is cancelled there. */
+  /** How many completions and conversations it gave text for, or had none for: what is enough for the caller is cancelled there. */
   get answered(): number {
     return this._answered;
   }
@@ -76,6 +78,23 @@ export class EngineConnection {
     const reply = await this.resending(() => this.sendComplete(model, options));
     if (reply.finish !== 'cancelled' || reply.generatedTokens > 0) this._answered++;
     return reply;
+  }
+
+  async chat(
+    params: ParamsOf<'chat'>,
+    onText: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<ChatReply> {
+    const reply = await this._client.request<'chat', ChatProgress>('chat', params, {
+      signal,
+      onProgress: ({ text }) => onText(text),
+    });
+    if (reply.finish !== 'cancelled' || reply.generatedTokens > 0) this._answered++;
+    return reply;
+  }
+
+  async chatTokens(params: ParamsOf<'chatTokens'>, signal: AbortSignal): Promise<number> {
+    return (await this._client.request('chatTokens', params, { signal })).count;
   }
 
   /** @param budgetMs of work; null for no bound. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Cancelled, raceAbort } from '../base/abort.ts';
+import { Cancelled } from '../base/abort.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { chooseFimFormat } from '../core/completion/chooseFimFormat.ts';
@@ -19,6 +19,7 @@ import type { CompleteReply } from '../rpc/engineProtocol.ts';
 import type { EngineHost, EngineState, LoadedEngine } from './engineHost.ts';
 import { engineProblem } from './engineProblem.ts';
 import { ResumedText } from './resumedText.ts';
+import { whenReady } from './whenReady.ts';
 
 /** Each time a prompt turns out too long in tokens, its text budget shrinks to this much of what would have fitted. */
 const SAFETY = 0.9;
@@ -81,7 +82,8 @@ export class LocalModel implements Model, Disposable {
 
   private async completeAwake(request: CompletionRequest): Promise<CompletionResult> {
     const text = new ResumedText(request.onText);
-    let engine = await this.whenReady(request.signal);
+    const signals = [request.signal, this._ended.signal];
+    let engine = await whenReady(this._host, signals);
     let deaths = 0;
     let shrinks = 0;
     for (;;) {
@@ -95,7 +97,7 @@ export class LocalModel implements Model, Disposable {
         if (error.kind === 'engine-gone' || error.kind === 'model-not-loaded') {
           // Once only: a prompt that kills every engine must not use up all restarts.
           if (deaths++ > 0) throw new ModelUnavailable(engineProblem(error));
-          engine = await this.whenReady(request.signal, engine);
+          engine = await whenReady(this._host, signals, engine);
         } else if (error.kind !== 'prompt-too-long' || shrinks++ === MAX_SHRINKS) {
           throw error;
         }
@@ -134,28 +136,6 @@ export class LocalModel implements Model, Disposable {
   private shrink(scale: number, { details: { promptTokens, limitTokens } }: EngineError): void {
     const fits = Math.max(0, Number(limitTokens) / Number(promptTokens)) || SMALLEST_SCALE;
     this._scale = Math.max(SMALLEST_SCALE, Math.min(this._scale, scale * SAFETY * fits));
-  }
-
-  /** @param not an engine that is known to be dead, though its exit may not have been noticed yet. */
-  private async whenReady(signal: AbortSignal, not?: LoadedEngine): Promise<LoadedEngine> {
-    if (signal.aborted || this._ended.signal.aborted) throw new Cancelled();
-    const { state } = this._host;
-    if (state.kind === 'ready' && state.engine !== not) return state.engine;
-    const listeners: Disposable[] = [];
-    const ready = new Promise<LoadedEngine>((resolve, reject) => {
-      const look = (state: EngineState): void => {
-        if (state.kind === 'ready' && state.engine !== not) resolve(state.engine);
-        else if (state.kind === 'stopped') reject(new ModelUnavailable(NO_MODEL));
-        else if (state.kind === 'failed') reject(new ModelUnavailable(engineProblem(state.error)));
-      };
-      listeners.push(this._host.onDidChangeState(look));
-      look(this._host.state);
-    });
-    try {
-      return await raceAbort(ready, AbortSignal.any([signal, this._ended.signal]));
-    } finally {
-      for (const listener of listeners) listener.dispose();
-    }
   }
 }
 

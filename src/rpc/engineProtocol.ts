@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Params, Schemas } from './protocol.ts';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /**
  * What the host may ask of the engine process: one method per line, parameters in, reply out.
@@ -16,6 +16,14 @@ export interface EngineRequests {
   unload(params: v.InferOutput<typeof modelParams>): null;
   /** Completes a prompt. Reports {@link CompleteProgress}; cancelling replies with what there is, `finish: 'cancelled'`. */
   complete(params: v.InferOutput<typeof completeParams>): CompleteReply;
+  /**
+   * Answers a conversation, between completions. Reports {@link ChatProgress}; cancelling replies with what there is,
+   * `finish: 'cancelled'`. Fails with `prompt-too-long` where the window has no room for an answer, and with
+   * `not-enough-memory` where the first conversation finds no room for its context.
+   */
+  chat(params: v.InferOutput<typeof chatParams>): ChatReply;
+  /** How many tokens a conversation takes as a prompt. */
+  chatTokens(params: v.InferOutput<typeof chatTokensParams>): ChatTokensReply;
   /** Evaluates a prompt's beginning ahead of time, for as long as nobody asks for anything. Cancellable. */
   warmUp(params: v.InferOutput<typeof warmUpParams>): WarmUpReply;
   /**
@@ -90,6 +98,23 @@ const completeParams = v.object({
   stop: v.array(v.string()),
 });
 
+const chatTurn = v.strictObject({ role: v.picklist(['system', 'user', 'assistant']), text: v.string() });
+
+const chatPart = v.union([
+  v.strictObject({ special: v.string() }),
+  v.strictObject({ text: v.string(), leadingSpace: v.optional(v.boolean()) }),
+]);
+
+const chatPrompt = v.union([
+  /** For the form that the model's own file asks for; the last turn is the user's. */
+  v.strictObject({ turns: v.pipe(v.array(chatTurn), v.minLength(1)) }),
+  /** A form that the host knows better. `lead` is what stands before each answer and is no part of it. */
+  v.strictObject({ parts: v.pipe(v.array(chatPart), v.minLength(1)), lead: v.string() }),
+]);
+
+const chatParams = v.object({ model: modelId, prompt: chatPrompt, maxTokens: tokenCount });
+const chatTokensParams = v.object({ model: modelId, prompt: chatPrompt });
+
 const warmUpParams = v.object({
   model: modelId,
   parts: v.pipe(v.array(promptPart), v.minLength(1)),
@@ -144,6 +169,8 @@ export const PARAMS_SCHEMAS = {
   load: loadParams,
   unload: modelParams,
   complete: completeParams,
+  chat: chatParams,
+  chatTokens: chatTokensParams,
   warmUp: warmUpParams,
   measure: measureParams,
   tokenize: tokenizeParams,
@@ -156,6 +183,10 @@ export const PARAMS_SCHEMAS = {
 
 export type PromptPart = v.InferOutput<typeof promptPart>;
 export type Segment = v.InferOutput<typeof segment>;
+
+export type ChatTurn = v.InferOutput<typeof chatTurn>;
+export type ChatPart = v.InferOutput<typeof chatPart>;
+export type ChatPrompt = v.InferOutput<typeof chatPrompt>;
 
 export type ModelAddress = v.InferOutput<typeof modelAddress>;
 
@@ -216,6 +247,30 @@ export interface CompleteTimings {
   readonly prefilledMs: number;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
+}
+
+export interface ChatProgress {
+  /** Text generated since the last report. */
+  readonly text: string;
+}
+
+/** Whose form the prompt had: the host's, that of the template in the model's file, or a plain one, where the file has none. */
+export type ChatForm = 'given' | 'template' | 'plain';
+
+export interface ChatReply {
+  /** `length`: cut off by `maxTokens` or by the window. */
+  readonly finish: 'stop' | 'length' | 'cancelled';
+  readonly form: ChatForm;
+  readonly promptTokens: number;
+  /** Prompt tokens whose KV entries were kept from before. */
+  readonly reusedTokens: number;
+  readonly evaluatedTokens: number;
+  readonly generatedTokens: number;
+  readonly timings: CompleteTimings;
+}
+
+export interface ChatTokensReply {
+  readonly count: number;
 }
 
 export interface WarmUpReply {

@@ -4,6 +4,7 @@ import { EvalProblem } from '../eval/evalProblem.ts';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
 import { growth } from './growth.ts';
+import { chatBeside } from './chatBeside.ts';
 import { chatView } from './chatView.ts';
 import { crossfile } from './crossfile/crossfile.ts';
 import { index } from './index.ts';
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, (options: TypingOptions) => Promise<Recor
   pack,
   typing,
   window,
+  'chat-beside': chatBeside,
   'chat-view': chatView,
 };
 

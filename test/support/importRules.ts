@@ -18,7 +18,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   child: { folders: ['base'], packages: ['node:'] },
   engine: {
     folders: ['base', 'child', 'rpc'],
-    packages: ['node:', 'node-llama-cpp', 'vscode-jsonrpc', 'valibot'],
+    packages: ['node:', 'node-llama-cpp', '@huggingface/jinja', 'vscode-jsonrpc', 'valibot'],
   },
   index: {
     folders: ['base', 'child', 'rpc', 'core'],

@@ -1,9 +1,22 @@
-import type { Binding, BoundModel, BoundSequence, Candidate } from '../../src/engine/binding.ts';
+import type {
+  Binding,
+  BoundModel,
+  BoundSequence,
+  Candidate,
+  FileTemplate,
+} from '../../src/engine/binding.ts';
 import { EngineError } from '../../src/rpc/engineError.ts';
-import type { LoadProgress, MeasureReply, ModelFacts, ParamsOf } from '../../src/rpc/engineProtocol.ts';
+import type {
+  ChatPart,
+  LoadProgress,
+  MeasureReply,
+  ModelFacts,
+  ParamsOf,
+} from '../../src/rpc/engineProtocol.ts';
 import { Gate } from './gate.ts';
 
 export interface Script {
+  readonly architecture?: string;
   /** What follows a text that ends like this. Nothing fits: the model ends its generation. */
   readonly continuations?: Readonly<Record</* ending */ string, /* continuation */ string>>;
   /** Tokens of several characters. Every byte is a token besides, so `é` is two tokens where it is not a word. */
@@ -12,6 +25,8 @@ export interface Script {
   readonly specials?: readonly string[];
   /** A special token that stands before every prompt. */
   readonly bos?: string;
+  /** Jinja. None: the file has none. */
+  readonly chatTemplate?: string;
   readonly contextTokens?: number;
   readonly prefersChunksOf64?: boolean;
   /** By the texts of tokens, where not 1. */
@@ -74,10 +89,19 @@ export class ScriptedModel implements BoundModel {
   readonly facts: ModelFacts;
   readonly sequence: ScriptedSequence;
   readonly bosToken: number | undefined;
+  readonly chatTemplate: FileTemplate;
+  /** Every call of any of its sequences, in order: `prefill 16`, `chat generate 1`. */
+  readonly calls: string[] = [];
+  /** A call of one of its sequences is in flight. */
+  computing = false;
+  /** Of the conversations, once there was one. */
+  chatSequence: ScriptedSequence | undefined;
   disposed = false;
   /** Each way it was asked to be timed. */
   readonly measured: Omit<ParamsOf<'measure'>, 'model'>[] = [];
   private _measureGate: Gate | undefined;
+  private _openFailure: Error | undefined;
+  private readonly _script: Script;
   private readonly _words: readonly string[];
   private readonly _specials: readonly string[];
 
@@ -86,10 +110,12 @@ export class ScriptedModel implements BoundModel {
     this._words = [...(script.words ?? [])].map(toBytes).sort((a, b) => b.length - a.length);
     this._specials = [END, ...(script.specials ?? []), ...(script.bos === undefined ? [] : [script.bos])];
     this.bosToken = script.bos === undefined ? undefined : this.specialToken(script.bos);
+    this.chatTemplate = { source: script.chatTemplate, bos: script.bos ?? '', eos: END };
+    this._script = script;
     const contextTokens = script.contextTokens ?? 4096;
     this.sequence = new ScriptedSequence(this, script, contextTokens);
     this.facts = {
-      architecture: 'scripted',
+      architecture: script.architecture ?? 'scripted',
       name: 'Scripted',
       fileBytes: 1,
       contextTokens,
@@ -111,6 +137,31 @@ export class ScriptedModel implements BoundModel {
   specialToken(text: string): number | undefined {
     const index = this._specials.indexOf(text);
     return index < 0 ? undefined : FIRST_SPECIAL + index;
+  }
+
+  splitSpecials(text: string): ChatPart[] {
+    const parts: ChatPart[] = [];
+    let plain = '';
+    for (let at = 0; at <= text.length;) {
+      const special = this._specials.find((each) => text.startsWith(each, at));
+      if ((special !== undefined || at === text.length) && plain !== '') parts.push({ text: plain });
+      if (special !== undefined) parts.push({ special });
+      plain = special === undefined ? plain + text.charAt(at) : '';
+      at += special?.length ?? 1;
+    }
+    return parts;
+  }
+
+  failNextOpen(error: Error): void {
+    this._openFailure = error;
+  }
+
+  async openSequence(): Promise<ScriptedSequence> {
+    const failure = this._openFailure;
+    this._openFailure = undefined;
+    if (failure) throw failure;
+    const { contextTokens } = this.sequence;
+    return (this.chatSequence = new ScriptedSequence(this, this._script, contextTokens, 'chat '));
   }
 
   detokenize(tokens: readonly number[]): string {
@@ -181,15 +232,17 @@ export class ScriptedSequence implements BoundSequence {
   /** Every call that changed the cache: `prefill 16`, `truncate 3`, in order. */
   readonly calls: string[] = [];
   private readonly _model: ScriptedModel;
+  private readonly _prefix: string;
   private readonly _continuations: readonly (readonly [ending: string, continuation: string])[];
   private readonly _probabilities: Readonly<Record<string, number>>;
   private readonly _gates = new Map<CallName, Gate>();
   private readonly _failures = new Map<CallName, Error>();
   private _tokens: number[] = [];
-  private _busy = false;
 
-  constructor(model: ScriptedModel, script: Script, contextTokens: number) {
+  /** @param prefix of its calls in {@link ScriptedModel.calls}. */
+  constructor(model: ScriptedModel, script: Script, contextTokens: number, prefix = '') {
     this._model = model;
+    this._prefix = prefix;
     this._continuations = Object.entries(script.continuations ?? {}).map(
       ([ending, continuation]) => [toBytes(ending), toBytes(continuation)] as const,
     );
@@ -279,8 +332,8 @@ export class ScriptedSequence implements BoundSequence {
   }
 
   private async call(name: CallName, count: number, work: () => void): Promise<void> {
-    if (this._busy) throw new Error(`${name} while another call is in flight.`);
-    this._busy = true;
+    if (this._model.computing) throw new Error(`${name} while another call is in flight.`);
+    this._model.computing = true;
     try {
       const gate = this._gates.get(name);
       this._gates.delete(name);
@@ -292,8 +345,9 @@ export class ScriptedSequence implements BoundSequence {
       if (failure) throw failure;
       work();
       this.calls.push(`${name} ${count}`);
+      this._model.calls.push(`${this._prefix}${name} ${count}`);
     } finally {
-      this._busy = false;
+      this._model.computing = false;
     }
   }
 }

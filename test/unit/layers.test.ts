@@ -28,6 +28,8 @@ describe('the layers of src', () => {
     ['rpc/a.ts', 'node:child_process', false],
     ['rpc/a.ts', '../core/b.ts', false],
     ['engine/llama/a.ts', 'node-llama-cpp', true],
+    ['engine/chat/a.ts', '@huggingface/jinja', true],
+    ['core/chat/a.ts', '@huggingface/jinja', false],
     ['engine/a.ts', 'node:path', true],
     ['engine/a.ts', '../rpc/b.ts', true],
     ['engine/a.ts', '../core/b.ts', false],

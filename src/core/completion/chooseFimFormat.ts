@@ -1,3 +1,4 @@
+import { DEEPSEEK_CHAT_MARKS } from '../chat/deepseekForm.ts';
 import { FIM_FORMATS, type FimFormat, type FimPiece, type RepositoryPiece } from './fimFormats.ts';
 
 /** What the engine knows of a loaded model's vocabulary. */
@@ -34,7 +35,7 @@ export function chooseFimFormat(facts: VocabularyFacts): FimFormat | undefined {
 
 /** Every text the engine has to try on a vocabulary, each once. */
 export function probedTexts(): string[] {
-  const texts = new Set<string>();
+  const texts = new Set<string>(DEEPSEEK_CHAT_MARKS);
   for (const format of FIM_FORMATS) {
     for (const text of [...markersOf(format), ...repositoryMarkersOf(format)]) texts.add(text);
     for (const text of [...format.stop, ...format.recognisedBy.tokens]) texts.add(text);

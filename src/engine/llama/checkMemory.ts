@@ -1,4 +1,4 @@
-import { type GgufFileInfo, GgufInsights, type Llama } from 'node-llama-cpp';
+import { type GgufFileInfo, GgufInsights, type Llama, type LlamaModel } from 'node-llama-cpp';
 import { EngineError } from '../../rpc/engineError.ts';
 import { availableBytes } from './availableBytes.ts';
 
@@ -28,6 +28,26 @@ export async function checkMemory(need: Need): Promise<void> {
     `The model needs ${gigabytes(neededBytes)} (${gigabytes(need.fileBytes)} for weights, ` +
       `${gigabytes(forContextBytes)} for a context of ${need.contextTokens} tokens), ${gigabytes(freeBytes)} are free.`,
     { neededBytes, freeBytes, fileBytes: need.fileBytes, contextBytes: forContextBytes },
+  );
+}
+
+/**
+ * Refuses a further context of a loaded model where it does not fit in free memory. With a GPU the library itself refuses.
+ * @throws EngineError `not-enough-memory`.
+ */
+export async function checkContextMemory(
+  model: LlamaModel,
+  need: Pick<Need, 'contextTokens' | 'batchTokens' | 'flashAttention'>,
+): Promise<void> {
+  if (model.llama.gpu !== false) return;
+  const neededBytes = await contextBytes(model.fileInsights, need);
+  const freeBytes = availableBytes();
+  if (neededBytes <= freeBytes) return;
+  throw new EngineError(
+    'not-enough-memory',
+    `A conversation needs ${gigabytes(neededBytes)} for a context of ${need.contextTokens} tokens of its own, ` +
+      `${gigabytes(freeBytes)} are free.`,
+    { neededBytes, freeBytes, contextBytes: neededBytes },
   );
 }
 

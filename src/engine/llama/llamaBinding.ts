@@ -78,7 +78,7 @@ export class LlamaBinding implements Binding {
     const model = await this.loadWeights(llama, path, contextTokens, onProgress, signal);
     try {
       onProgress({ phase: 'context', fraction: 0.9 });
-      const context = await model.createContext({
+      const contextOptions = {
         contextSize: contextTokens,
         sequences: 1,
         batchSize: batchTokens,
@@ -87,9 +87,12 @@ export class LlamaBinding implements Binding {
         // A sliding-window model keeps its whole cache, or no earlier prefix could be returned to.
         swaFullCache: true,
         failedCreationRemedy: false,
-        createSignal: signal,
+      } as const;
+      const context = await model.createContext({ ...contextOptions, createSignal: signal });
+      const bound = new LlamaBoundModel(model, context, {
+        ...{ fileBytes, threads, contextOptions },
+        probe: options.probe,
       });
-      const bound = new LlamaBoundModel(model, context, { fileBytes, threads, probe: options.probe });
       onProgress({ phase: 'warm-up', fraction: 0.95 });
       return bound;
     } catch (error) {

@@ -1,6 +1,9 @@
-import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
-import type { MeasureReply, ModelFacts, ParamsOf } from '../../rpc/engineProtocol.ts';
-import type { BoundModel } from '../binding.ts';
+import type { LlamaContext, LlamaContextOptions, LlamaModel, Token } from 'node-llama-cpp';
+import { EngineError } from '../../rpc/engineError.ts';
+import type { ChatPart, MeasureReply, ModelFacts, ParamsOf } from '../../rpc/engineProtocol.ts';
+import type { BoundModel, FileTemplate } from '../binding.ts';
+import { checkContextMemory } from './checkMemory.ts';
+import { fileTemplate } from './fileTemplate.ts';
 import { LlamaBoundSequence } from './llamaSequence.ts';
 import { measure } from './measure.ts';
 import { splitInsideMarkers } from './splitInsideMarkers.ts';
@@ -12,25 +15,43 @@ interface Known {
   readonly fileBytes: number;
   readonly threads: number;
   readonly probe: readonly string[];
+  /** What the first context was made with. */
+  readonly contextOptions: LlamaContextOptions & {
+    readonly contextSize: number;
+    readonly batchSize: number;
+    readonly flashAttention: boolean | 'auto';
+  };
 }
 
-/** A loaded model with the one context of its lane. */
+/** A loaded model with the context of its lane, and one for conversations where there are any. */
 export class LlamaBoundModel implements BoundModel {
   readonly facts: ModelFacts;
   readonly sequence: LlamaBoundSequence;
+  readonly chatTemplate: FileTemplate;
   private readonly _model: LlamaModel;
-  private readonly _context: LlamaContext;
+  private readonly _contexts: LlamaContext[];
+  private readonly _contextOptions: Known['contextOptions'];
   private readonly _specials = new Map<string, Token | undefined>();
   private readonly _isSentencePiece: boolean;
-  /** Probed texts that llama.cpp reads out of plain text too, because the file calls them user-defined tokens. */
+  /**
+   * Texts, of those probed and those of the chat template, that llama.cpp reads out of plain text too, because the file calls
+   * them user-defined tokens.
+   */
   private readonly _markersInText: readonly string[];
 
   constructor(model: LlamaModel, context: LlamaContext, known: Known) {
     this._model = model;
-    this._context = context;
+    this._contexts = [context];
+    this._contextOptions = known.contextOptions;
     this.sequence = new LlamaBoundSequence(context);
     this._isSentencePiece = model.fileInfo.metadata.tokenizer?.ggml.model === 'llama';
-    this._markersInText = known.probe.filter((text) => model.tokenize(text, false).length === 1);
+    this.chatTemplate = fileTemplate(model);
+    const markers = this.splitSpecials(this.chatTemplate.source ?? '').flatMap((part) =>
+      'special' in part ? [part.special] : [],
+    );
+    this._markersInText = [...new Set([...known.probe, ...markers])].filter(
+      (text) => model.tokenize(text, false).length === 1,
+    );
     const { infill } = model.tokens;
     const { general } = model.fileInfo.metadata;
     this.facts = {
@@ -84,12 +105,46 @@ export class LlamaBoundModel implements BoundModel {
     return this._model.isEogToken(token);
   }
 
+  splitSpecials(text: string): ChatPart[] {
+    const parts: ChatPart[] = [];
+    let end = 0;
+    for (const token of this._model.tokenize(text, true)) {
+      const { control, userDefined } = this._model.getTokenAttributes(token);
+      if (!control && !userDefined) continue;
+      const special = this._model.detokenize([token], true);
+      const start = special === '' ? -1 : text.indexOf(special, end);
+      // What cannot be found or looked up again stays text.
+      if (start < 0 || this.specialToken(special) === undefined) continue;
+      if (start > end) parts.push({ text: text.slice(end, start) });
+      parts.push({ special });
+      end = start + special.length;
+    }
+    return end < text.length ? [...parts, { text: text.slice(end) }] : parts;
+  }
+
+  async openSequence(): Promise<LlamaBoundSequence> {
+    const { contextSize: contextTokens, batchSize: batchTokens, flashAttention } = this._contextOptions;
+    await checkContextMemory(this._model, { contextTokens, batchTokens, flashAttention });
+    try {
+      const context = await this._model.createContext(this._contextOptions);
+      this._contexts.push(context);
+      return new LlamaBoundSequence(context);
+    } catch (error) {
+      throw new EngineError(
+        'not-enough-memory',
+        `There is no room for a second context of ${contextTokens} tokens, which a conversation needs.`,
+        { contextTokens },
+        { cause: error },
+      );
+    }
+  }
+
   async measure(options: Omit<ParamsOf<'measure'>, 'model'>, signal: AbortSignal): Promise<MeasureReply> {
     return measure(this._model, this.tokenize(MEASURED_TEXT), options, signal);
   }
 
   async dispose(): Promise<void> {
-    await this._context.dispose();
+    for (const context of this._contexts) await context.dispose();
     await this._model.dispose();
   }
 }

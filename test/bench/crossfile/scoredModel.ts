@@ -47,15 +47,16 @@ export class ScoredModel implements AsyncDisposable {
     const threads = 1;
     const llama = await bareLlama(threads);
     const model = await llama.loadModel({ modelPath: path });
-    const context = await model.createContext({
+    const contextOptions = {
       contextSize: contextTokens + TRUTH_TOKENS,
       // One is the engine's, which is not used.
       sequences: 2,
       batchSize: BATCH_TOKENS,
       flashAttention: false,
       threads,
-    });
-    const known = { fileBytes: (await stat(path)).size, threads, probe: probedTexts() };
+    } as const;
+    const context = await model.createContext(contextOptions);
+    const known = { fileBytes: (await stat(path)).size, threads, probe: probedTexts(), contextOptions };
     const bound = new LlamaBoundModel(model, context, known);
     return new ScoredModel(bound, context.getSequence(), contextTokens);
   }

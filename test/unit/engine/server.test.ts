@@ -3,6 +3,7 @@ import { nullLog } from '../../../src/base/log.ts';
 import { startEngine } from '../../../src/engine/server.ts';
 import { EngineError } from '../../../src/rpc/engineError.ts';
 import {
+  type ChatProgress,
   type CompleteProgress,
   type LoadProgress,
   type ParamsOf,
@@ -223,6 +224,99 @@ describe('Engine server', () => {
     });
   });
 
+  describe('chat', () => {
+    const script: Script = {
+      specials: ['<role>'],
+      chatTemplate:
+        '{% for m in messages %}<role>{{ m.role }}\n{{ m.content }}{{ eos_token }}{% endfor %}' +
+        '{% if add_generation_prompt %}<role>assistant\n{% endif %}',
+      continuations: { 'Why?<end><role>assistant\n': 'Because.', a: 'b' },
+    };
+    const chat = (text = 'Why?'): ParamsOf<'chat'> => ({
+      model: 'm',
+      prompt: { turns: [{ role: 'user', text }] },
+      maxTokens: 64,
+    });
+
+    it('reports the answer as it comes, and says in which form it asked', async () => {
+      const { client } = await startLoaded(script);
+      let text = '';
+      const reply = await client.request<'chat', ChatProgress>('chat', chat(), {
+        onProgress: (progress) => (text += progress.text),
+      });
+      assert.equal(text, 'Because.');
+      assert.deepEqual([reply.finish, reply.form, reply.generatedTokens], ['stop', 'template', 8]);
+      const { count } = await client.request('chatTokens', { model: 'm', prompt: chat().prompt });
+      assert.equal(reply.promptTokens, count);
+    });
+
+    it('makes its context with the first conversation, and leaves the completions’ cache alone', async () => {
+      const { client, model } = await startLoaded(script);
+      await client.request('chatTokens', { model: 'm', prompt: chat().prompt });
+      await client.request('complete', prompt('xa'));
+      assert.equal(model.chatSequence, undefined);
+      await client.request('chat', chat());
+      const sequence = model.chatSequence;
+      assert.ok(sequence);
+      await client.request('chat', chat());
+      assert.equal(model.chatSequence, sequence);
+      const { reusedTokens } = await client.request('complete', prompt('xa'));
+      assert.equal(reusedTokens, 1);
+    });
+
+    it('without room for a context fails with the numbers, and may be tried again', async () => {
+      const { client, model } = await startLoaded(script);
+      const details = { neededBytes: 2, freeBytes: 1 };
+      model.failNextOpen(new EngineError('not-enough-memory', 'Too large.', details));
+      await assert.rejects(client.request('chat', chat()), { kind: 'not-enough-memory', details });
+      assert.equal((await client.request('chat', chat())).finish, 'stop');
+    });
+
+    it('lets a completion go first', async () => {
+      const { client, model } = await startLoaded(script);
+      await client.request('chat', chat('x'));
+      const gate = model.chatSequence?.holdNext('generate');
+      const order: string[] = [];
+      const answered = client.request('chat', chat()).then(() => order.push('chat'));
+      await gate?.arrived;
+      const completed = client.request('complete', prompt('a')).then(() => order.push('complete'));
+      await tick();
+      await tick();
+      gate?.release();
+      await Promise.all([answered, completed]);
+      assert.deepEqual(order, ['complete', 'chat']);
+    });
+
+    it('refuses what is no conversation', async () => {
+      const { client } = await startLoaded(script);
+      const prompts: unknown[] = [
+        { turns: [] },
+        { turns: [{ role: 'tool', text: '' }] },
+        { turns: [{ role: 'user', text: 1 }] },
+        { parts: [{ segment: 'a' }], lead: '' },
+        { parts: [{ text: 'a' }] },
+      ];
+      for (const wrong of prompts) {
+        const params = { ...chat(), prompt: wrong } as ParamsOf<'chat'>;
+        await assert.rejects(client.request('chat', params), { kind: 'bad-request' });
+      }
+    });
+
+    it('ends with the model', async () => {
+      const { client, model } = await startLoaded(script);
+      await client.request('chat', chat('x'));
+      const gate = model.chatSequence?.holdNext('generate');
+      const ended = assert.rejects(client.request('chat', chat()), { kind: 'model-not-loaded' });
+      await gate?.arrived;
+      const unloaded = client.request('unload', { model: 'm' });
+      await tick();
+      assert.equal(model.disposed, false);
+      gate?.release();
+      await Promise.all([ended, unloaded]);
+      assert.equal(model.disposed, true);
+    });
+  });
+
   describe('unload', () => {
     it('ends the completion at work, then frees the model', async () => {
       const { client, model } = await startLoaded();
@@ -250,14 +344,17 @@ describe('Engine server', () => {
       assert.deepEqual(model.measured, [{ flashAttention: true, threads: 2, depthTokens: 512 }]);
     });
 
-    for (const request of ['complete', 'warmUp'] as const) {
+    for (const request of ['complete', 'warmUp', 'chat'] as const) {
       it(`ends with a ${request}, and may be asked for again`, async () => {
         const { client, model } = await startLoaded({ continuations: { a: 'b' } });
         const gate = model.holdNextMeasure();
         const measured = assert.rejects(client.request('measure', mode), { kind: 'cancelled' });
         await gate.arrived;
         const { parts } = prompt('xyz');
+        const turns = [{ role: 'user' as const, text: 'a' }];
         if (request === 'complete') await client.request('complete', prompt('a'));
+        else if (request === 'chat')
+          await client.request('chat', { model: 'm', prompt: { turns }, maxTokens: 1 });
         else await client.request('warmUp', { model: 'm', parts, newSegments: [], budgetMs: null });
         gate.release();
         await measured;

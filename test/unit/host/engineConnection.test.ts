@@ -44,6 +44,8 @@ async function open(...answers: Complete[]) {
     ...{
       load: unused,
       unload: unused,
+      chat: unused,
+      chatTokens: unused,
       tokenize: unused,
       warmUp: unused,
       measure: unused,

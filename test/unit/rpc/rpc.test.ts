@@ -28,6 +28,8 @@ async function start(own: Partial<Handlers<EngineRequests>> = {}, log: Log = nul
       load: unused,
       unload: unused,
       complete: unused,
+      chat: unused,
+      chatTokens: unused,
       tokenize: unused,
       warmUp: unused,
       measure: unused,
