@@ -3,11 +3,8 @@ import { asLeft, type Conversation } from './conversation.ts';
 
 const VERSION = 1;
 
-/** Of a workspace; older ones go when there are more. */
-export const MOST_CONVERSATIONS = 200;
-
 /** Hostile as any file: what is too large never came from here. */
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/));
 const text = v.pipe(v.string(), v.maxLength(16 * 1024 * 1024));
 const sentence = v.pipe(v.string(), v.maxLength(1_000));
 const path = v.pipe(v.string(), v.maxLength(32_768));
@@ -28,7 +25,7 @@ const question = v.object({
   text,
   attached: v.array(attached),
   found: v.array(v.object({ path, firstLine: line, text })),
-  seesFrom: v.pipe(v.string(), v.maxLength(200)),
+  seesFrom: v.union([v.literal(''), id]),
   notes: v.array(sentence),
 });
 const answer = v.object({
@@ -38,18 +35,17 @@ const answer = v.object({
   status: v.picklist(['complete', 'streaming', 'stopped', 'partial']),
   reason: sentence,
 });
-const conversation = v.object({
-  id,
-  changedMs: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
-  turns: v.array(v.variant('role', [question, answer])),
-});
 const file = v.object({
   version: v.literal(VERSION),
-  conversations: v.pipe(v.array(conversation), v.maxLength(MOST_CONVERSATIONS)),
+  conversation: v.object({
+    id,
+    changedMs: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
+    turns: v.array(v.variant('role', [question, answer])),
+  }),
 });
 
-/** The most recent first; undefined where the text is anything but what {@link formatConversations} writes. */
-export function parseConversations(json: string): readonly Conversation[] | undefined {
+/** Undefined where the text is anything but what {@link formatConversation} writes. */
+export function parseConversation(json: string): Conversation | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -57,9 +53,9 @@ export function parseConversations(json: string): readonly Conversation[] | unde
     return undefined;
   }
   const parsed = v.safeParse(file, value);
-  return parsed.success ? parsed.output.conversations.map(asLeft) : undefined;
+  return parsed.success ? asLeft(parsed.output.conversation) : undefined;
 }
 
-export function formatConversations(conversations: readonly Conversation[]): string {
-  return `${JSON.stringify({ version: VERSION, conversations: conversations.slice(0, MOST_CONVERSATIONS) })}\n`;
+export function formatConversation(conversation: Conversation): string {
+  return `${JSON.stringify({ version: VERSION, conversation })}\n`;
 }

@@ -4,14 +4,15 @@ import type { Conversation } from '../chat/conversation.ts';
 export interface ConversationStore {
   /** Never rejects: what cannot be read is set aside, and said. */
   load(): Promise<LoadedConversations>;
-  /** Keeps these in place of what was kept. Returns at once; `read` is called when it is time to write. */
-  changed(read: () => readonly Conversation[]): void;
+  /** Keeps it in place of what was kept under its id. Returns at once. */
+  changed(conversation: Conversation): void;
+  deleted(id: string): void;
 }
 
 export interface LoadedConversations {
-  /** The most recent first. */
+  /** In any order. */
   readonly conversations: readonly Conversation[];
-  /** What happened to conversations that could not be read, as a sentence; '' where all is well. */
+  /** What happened to those that could not be read, as a sentence; '' where all is well. */
   readonly problem: string;
 }
 
@@ -19,4 +20,5 @@ export interface LoadedConversations {
 export const NO_CONVERSATION_STORE: ConversationStore = {
   load: async () => ({ conversations: [], problem: '' }),
   changed: () => undefined,
+  deleted: () => undefined,
 };
