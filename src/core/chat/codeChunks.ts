@@ -53,7 +53,9 @@ export function chunksOf(code: string): Chunk[] {
     if (isOuter && !COMMENT.test(line)) hasHead = true;
   }
   return groups.map((group) => {
-    const head = group.find((line) => line.trim() !== '' && indentOf(line).length === least && !COMMENT.test(line));
+    const head = group.find(
+      (line) => line.trim() !== '' && indentOf(line).length === least && !COMMENT.test(line),
+    );
     const first = group.find((line) => line.trim() !== '') ?? '';
     return {
       text: group.join('\n').replace(/^\n+|\s+$/g, ''),

@@ -110,7 +110,11 @@ async function shorten(system: ChatTurn, fitted: Fitted, room: Room): Promise<Fi
   return { question, prompt, promptTokens };
 }
 
-async function counted(system: ChatTurn, turns: readonly Turn[], room: Room): Promise<Omit<Fitted, 'question'>> {
+async function counted(
+  system: ChatTurn,
+  turns: readonly Turn[],
+  room: Room,
+): Promise<Omit<Fitted, 'question'>> {
   const prompt = promptTurns(system, turns);
   return { prompt, promptTokens: await room.count(prompt) };
 }

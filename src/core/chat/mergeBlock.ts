@@ -1,3 +1,4 @@
+import { REDACTED_MARK } from '../context/redaction/placeholder.ts';
 import { type Chunk, chunksOf, extentAt, headKey, indentOf, isImport } from './codeChunks.ts';
 
 /** Lines of a file that a question was about. */
@@ -8,18 +9,21 @@ export interface Target {
 }
 
 /** `// ... rest of the file`, `# unchanged`, `...` */
-const ELIDED = /^\s*(?:\/\/|\/\*|#|--|<!--)?\s*(?:\.\.\.|…)|(?:\/\/|\/\*|#|--|<!--).*\b(?:rest of|existing code|unchanged|same as before)\b/i;
+const ELIDED =
+  /^\s*(?:\.\.\.|…)\s*$|^\s*(?:\/\/|\/\*|#|--|<!--)\s*(?:\.\.\.|…)|(?:\/\/|\/\*|#|--|<!--).*\b(?:rest of|existing code|unchanged|same as before)\b/i;
 
 /**
  * A file with a code block put where it belongs: in the place of the lines that were asked about, or of the declarations that
  * bear the same names; what is new stands behind its neighbour in the block. Undefined where nothing tells, and where the block
- * leaves parts out. A guess, to be shown before it is written.
+ * leaves parts out or has a placeholder for a secret. A guess, to be shown before it is written.
  *
  * @param text with LF between its lines, as `block` and `asked` have.
  */
 export function mergeBlock(text: string, block: string, asked: readonly Target[]): string | undefined {
   const code = block.replace(/^\n+|\s+$/g, '');
-  if (code === '' || code.split('\n').some((line) => ELIDED.test(line))) return undefined;
+  // What stood in the prompt for a secret would take the secret's place.
+  if (code === '' || code.includes(REDACTED_MARK)) return undefined;
+  if (code.split('\n').some((line) => ELIDED.test(line))) return undefined;
   if (text.trim() === '') return `${code}\n`;
   const lines = text.split('\n');
   return replaceAsked(lines, code, asked) ?? mergeChunks(lines, code);
@@ -54,7 +58,9 @@ function mergeChunks(lines: readonly string[], code: string): string | undefined
     const place = placeOf(merged, chunk);
     if (place) {
       const fresh = reindented(chunk.text, indentOf(merged[place.head] ?? ''));
-      const before = waiting.splice(0).flatMap((each) => [...reindented(each.text, indentOf(fresh[0] ?? '')), '']);
+      const before = waiting
+        .splice(0)
+        .flatMap((each) => [...reindented(each.text, indentOf(fresh[0] ?? '')), '']);
       merged = [...merged.slice(0, place.start), ...before, ...fresh, ...merged.slice(place.end)];
       after = place.start + before.length + fresh.length;
       matched++;

@@ -14,7 +14,8 @@ const MOST_NAMES = 12;
 const MOST_EXCERPTS = 8;
 
 /** What an identifier looks like in the middle of a sentence: `quoted`, called(), camelCase, snake_case, PascalCase. */
-const IN_CODE = /`([\p{L}_$][\p{L}\p{N}_$]+)(?:\(\))?`|\b([\p{L}_$][\p{L}\p{N}_$]+)\(|\b(\p{L}[\p{L}\p{N}$]*(?:_[\p{L}\p{N}$]+|\p{Ll}\p{Lu})[\p{L}\p{N}_$]*)/gu;
+const IN_CODE =
+  /`([\p{L}_$][\p{L}\p{N}_$]+)(?:\(\))?`|\b([\p{L}_$][\p{L}\p{N}_$]+)\(|\b(\p{L}[\p{L}\p{N}$]*(?:_[\p{L}\p{N}$]+|\p{Ll}\p{Lu})[\p{L}\p{N}_$]*)/gu;
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]{2,}/gu;
 
 /**
@@ -48,7 +49,9 @@ const SIMILAR = { name: 'similar code', weight: 1, stability: 0 };
 
 /** Names in a question, each once; with `all` every word may be one. */
 export function namesIn(text: string, all: boolean): string[] {
-  const code = [...text.matchAll(IN_CODE)].flatMap(([, quoted, called, cased]) => quoted ?? called ?? cased ?? []);
+  const code = [...text.matchAll(IN_CODE)].flatMap(
+    ([, quoted, called, cased]) => quoted ?? called ?? cased ?? [],
+  );
   const words = all ? [...text.matchAll(WORD)].map(([word]) => word) : [];
   return [...new Set([...code, ...words])].slice(0, MOST_NAMES);
 }
