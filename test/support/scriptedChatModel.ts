@@ -62,11 +62,11 @@ export class ScriptedAnswer {
     return this;
   }
 
-  end(finish: ChatAnswer['finish'] = 'stop'): void {
+  end(finish: ChatAnswer['finish'] = 'stop', rest: Partial<ChatAnswer> = {}): void {
     const promptTokens = wordsOf(this.turns);
     this._settle?.resolve({
       ...{ finish, promptTokens, reusedTokens: 0, generatedTokens: 5 },
-      ...{ firstTokenMs: 1, totalMs: 2 },
+      ...{ firstTokenMs: 1, totalMs: 2, ...rest },
     });
   }
 

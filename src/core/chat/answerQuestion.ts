@@ -2,6 +2,7 @@ import { Cancelled } from '../../base/abort.ts';
 import { type ChatAnswer, type ChatModel, type ChatTurn } from '../ports/chatModel.ts';
 import type { Found, Question, Turn } from './conversation.ts';
 import { fitPrompt } from './fitPrompt.ts';
+import { promptTurns } from './promptTurns.ts';
 
 /** Longer answers are those of a model that goes round in circles. */
 const MOST_ANSWER_TOKENS = 4_096;
@@ -36,7 +37,8 @@ export async function answerQuestion(asking: Asking): Promise<ChatAnswer> {
     if (signal.aborted) throw new Cancelled();
     return model.countTokens(prompt, signal);
   };
-  if (model.contextTokens === 0) await count([system]);
+  // Counting waits for the model, and only then its window is known.
+  if (model.contextTokens === 0) await count(promptTurns(system, [question]));
   const windowTokens = model.contextTokens;
   const roomTokens = windowTokens - answerTokens(windowTokens);
   const fitted = await fitPrompt(system, [...before, { ...question, found }], { tokens: roomTokens, count });

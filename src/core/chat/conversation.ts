@@ -49,6 +49,12 @@ export function newAnswer(id: string): Answer {
   return { role: 'assistant', id, text: '', status: 'streaming', reason: '' };
 }
 
+/** With a note, once. */
+export function withNote(question: Question, note: string): Question {
+  const { notes } = question;
+  return notes.includes(note) ? question : { ...question, notes: [...notes, note] };
+}
+
 export function turnOf({ turns }: Conversation, id: string): Turn | undefined {
   return turns.find((turn) => turn.id === id);
 }

@@ -1,6 +1,6 @@
 import type { ChatTurn } from '../ports/chatModel.ts';
 import { shortenAttached } from './shortenAttached.ts';
-import type { Question, Turn } from './conversation.ts';
+import { type Question, type Turn, withNote } from './conversation.ts';
 import { promptTurns } from './promptTurns.ts';
 
 /**
@@ -81,7 +81,7 @@ async function fold(
     hidden === 1
       ? 'An older turn was folded to make room: the model no longer sees it.'
       : `${hidden} older turns were folded to make room: the model no longer sees them.`;
-  const asked = { ...question, seesFrom: turns[from]?.id ?? question.id, notes: [...question.notes, note] };
+  const asked = withNote({ ...question, seesFrom: turns[from]?.id ?? question.id }, note);
   return { question: asked, ...(await counted(system, turns.slice(from), room)) };
 }
 
@@ -95,7 +95,7 @@ async function shorten(system: ChatTurn, fitted: Fitted, room: Room): Promise<Fi
   };
   if (question.found.length > 0) {
     const note = 'What was found in the workspace was left out: the question fills the model’s window.';
-    await attempt({ ...question, found: [], notes: [...question.notes, note] });
+    await attempt(withNote({ ...question, found: [] }, note));
   }
   const { attached, notes } = question;
   let chars = charsOf(question);

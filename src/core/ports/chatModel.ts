@@ -29,6 +29,8 @@ export interface ChatRequest {
 export interface ChatAnswer {
   /** `length`: cut off by `maxTokens` or by the window. */
   readonly finish: 'stop' | 'length';
+  /** The model's file says nothing of conversations (no chat template): it was asked in a plain form, and may answer badly. */
+  readonly isUntaught?: true;
   readonly promptTokens: number;
   readonly reusedTokens: number;
   readonly generatedTokens: number;

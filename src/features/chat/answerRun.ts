@@ -2,7 +2,15 @@ import { isCancelled } from '../../base/abort.ts';
 import type { Log } from '../../base/log.ts';
 import { answerQuestion } from '../../core/chat/answerQuestion.ts';
 import type { ChatHistory } from '../../core/chat/chatHistory.ts';
-import { type Answer, newAnswer, type Question, turnOf, withTurns } from '../../core/chat/conversation.ts';
+import {
+  type Answer,
+  newAnswer,
+  type Question,
+  questionOf,
+  turnOf,
+  withNote,
+  withTurns,
+} from '../../core/chat/conversation.ts';
 import { QuestionTooLong } from '../../core/chat/fitPrompt.ts';
 import { systemTurn } from '../../core/chat/systemTurn.ts';
 import { searchWorkspace } from '../../core/chat/workspaceSearch.ts';
@@ -75,6 +83,7 @@ export class AnswerRun {
         onText: (text) => this.write(text),
       });
       this.end(end.finish === 'stop' ? COMPLETE : CUT);
+      if (end.isUntaught) this.warnOnce();
       return end;
     } catch (error) {
       this.end(this.endingOf(error));
@@ -92,6 +101,16 @@ export class AnswerRun {
     if (text === '' || this._abort.signal.aborted) return;
     this.change((answer) => ({ ...answer, text: answer.text + text }));
     this._listener.onText(this.answer, text);
+  }
+
+  /** Below the first question that is answered so. */
+  private warnOnce(): void {
+    const conversation = this._history.find(this.conversation);
+    const question = conversation && questionOf(conversation, this.answer);
+    const isSaid = conversation?.turns.some((turn) => turn.role === 'user' && turn.notes.includes(UNTAUGHT));
+    if (!question || isSaid) return;
+    this.put(withNote(question, UNTAUGHT));
+    this._listener.onChange();
   }
 
   private end(ending: Ending): void {
@@ -125,6 +144,9 @@ export class AnswerRun {
     };
   }
 }
+
+const UNTAUGHT =
+  'This model was not made for conversations: its file has no chat template, and its answers may be poor.';
 
 type Ending = Pick<Answer, 'status' | 'reason'>;
 

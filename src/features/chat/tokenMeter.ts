@@ -66,7 +66,8 @@ export class TokenMeter implements Disposable {
     await sleep(REST_MS, signal);
     if (!isReady() || model.contextTokens === 0) return;
     const system = systemTurn(await editor.instructions());
-    const next = [...turns.slice(firstSeen(turns)), newQuestion('next', '', attached)];
+    // Not empty: some chat templates refuse a conversation that does not end with a question.
+    const next = [...turns.slice(firstSeen(turns)), newQuestion('next', '?', attached)];
     const usedTokens = await model.countTokens(promptTurns(system, next), signal);
     if (signal.aborted) return;
     this._usedTokens = usedTokens;

@@ -16,5 +16,5 @@ export function talk(...turns: readonly Turn[]): Conversation {
 
 /** Lines of a file, counted from 0, behind the last one `endLine`. */
 export function attachment(path: string, text: string, firstLine = 0, endLine?: number): Attached {
-  return attachLines(`at-${path.replace(/\W/g, "-")}`, { uri: uriOf(path), path, text }, firstLine, endLine);
+  return attachLines(`at-${path.replace(/\W/g, '-')}`, { uri: uriOf(path), path, text }, firstLine, endLine);
 }

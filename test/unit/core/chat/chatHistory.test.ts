@@ -16,7 +16,11 @@ describe('the conversations of a workspace', () => {
   });
 
   it('are read with the most recent first, which is shown', async () => {
-    for (const [id, changedMs] of [['old', 1], ['new', 3], ['middle', 2]] as const) {
+    for (const [id, changedMs] of [
+      ['old', 1],
+      ['new', 3],
+      ['middle', 2],
+    ] as const) {
       store.changed({ ...talk(asked('q', id)), id, changedMs });
     }
     store.problem = 'One was damaged.';

@@ -37,7 +37,9 @@ describe('a conversation', () => {
   });
 
   it('marks an answer that was being written when the window closed', () => {
-    const [, answer] = asLeft(talk(asked('q1', 'One?'), answered('a1', 'half', { status: 'streaming' }))).turns;
+    const [, answer] = asLeft(
+      talk(asked('q1', 'One?'), answered('a1', 'half', { status: 'streaming' })),
+    ).turns;
     assert.ok(answer?.role === 'assistant' && answer.status === 'partial' && answer.reason !== '');
     assert.equal(answer.text, 'half');
   });

@@ -16,12 +16,27 @@ describe('the file that a code block belongs to', () => {
     ['is named before it', answer('In `src/tax.ts`:'), BLOCK, 'src/tax.ts'],
     ['is named before it by its end', answer('**tax.ts**'), BLOCK, 'src/tax.ts'],
     ['is named behind the fence', answer('', 'ts:src/tax.ts'), BLOCK, 'src/tax.ts'],
-    ['is named in its first line', answer('', 'ts', `// src/tax.ts\n${BLOCK}`), `// src/tax.ts\n${BLOCK}`, 'src/tax.ts'],
+    [
+      'is named in its first line',
+      answer('', 'ts', `// src/tax.ts\n${BLOCK}`),
+      `// src/tax.ts\n${BLOCK}`,
+      'src/tax.ts',
+    ],
     ['may be no candidate', answer('Make `src/new.ts`:'), BLOCK, 'src/new.ts'],
     ['is never outside', answer('In `../../tax.js`:'), BLOCK, undefined],
-    ['has most of its lines', answer(''), 'export function tax(price: number) {\n  return 2;\n}', 'src/tax.ts'],
+    [
+      'has most of its lines',
+      answer(''),
+      'export function tax(price: number) {\n  return 2;\n}',
+      'src/tax.ts',
+    ],
     ['is not known', answer(''), BLOCK, undefined],
-    ['is found although the page has taken off an indentation', answer('In `src/tax.ts`:', 'ts', `  ${BLOCK}`), BLOCK, 'src/tax.ts'],
+    [
+      'is found although the page has taken off an indentation',
+      answer('In `src/tax.ts`:', 'ts', `  ${BLOCK}`),
+      BLOCK,
+      'src/tax.ts',
+    ],
   ];
   for (const [what, text, block, path] of rows) {
     it(what, () => assert.equal(fileOfBlock(text, block, FILES), path));

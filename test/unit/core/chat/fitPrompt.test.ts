@@ -32,7 +32,9 @@ describe('a prompt that is to fit the window', () => {
     const { question, promptTokens, prompt } = await fitPrompt(SYSTEM, turns, { tokens: 100, count });
     assert.equal(promptTokens, 31);
     assert.equal(question.seesFrom, 'q9');
-    assert.deepEqual(question.notes, ['18 older turns were folded to make room: the model no longer sees them.']);
+    assert.deepEqual(question.notes, [
+      '18 older turns were folded to make room: the model no longer sees them.',
+    ]);
     assert.deepEqual(
       prompt.map(({ role }) => role),
       ['system', 'user', 'assistant', 'user'],
@@ -78,6 +80,14 @@ describe('a prompt that is to fit the window', () => {
     const { question: cut } = await fitPrompt(SYSTEM, [question], { tokens: 100, count });
     assert.deepEqual(cut.attached, []);
     assert.match(cut.notes[0] ?? '', /^min\.js was left out/);
+  });
+
+  it('says what it left out once, however often the question is asked', async () => {
+    const question = asked('q', 'Why?', { found: [{ path: 'b.ts', firstLine: 0, text: 'b'.repeat(500) }] });
+    const once = await fitPrompt(SYSTEM, [question], { tokens: 100, count });
+    const again = { ...once.question, found: question.found };
+    const twice = await fitPrompt(SYSTEM, [again], { tokens: 100, count });
+    assert.deepEqual([twice.question.found, twice.question.notes.length], [[], 1]);
   });
 
   it('refuses a question that is too long by itself', async () => {

@@ -26,26 +26,37 @@ describe('a code block in its file', () => {
   it('takes the place of the function of its name, whose comment stays', () => {
     const block = 'export function total(items: Item[]): number {\n  return items.length;\n}';
     const merged = mergeBlock(FILE, block, []);
-    assert.equal(merged, FILE.replace(/  let sum[^]*?return sum;/, '  return items.length;'));
+    assert.equal(merged, FILE.replace(/ {2}let sum[^]*?return sum;/, '  return items.length;'));
   });
 
   it('brings its own comment', () => {
     const block = '/** Adds up. */\nexport function total(items: Item[]): number {\n  return 0;\n}';
     const merged = mergeBlock(FILE, block, []) ?? '';
-    assert.ok(merged.includes("\n\n/** Adds up. */\nexport function total") && !merged.includes('Sums.'), merged);
+    assert.ok(
+      merged.includes('\n\n/** Adds up. */\nexport function total') && !merged.includes('Sums.'),
+      merged,
+    );
   });
 
   it('takes the place of a method, with the method’s indentation', () => {
     const block = 'add(item: Item): void {\n  if (item) {\n    this.items.push(item);\n  }\n}';
     const merged = mergeBlock(FILE, block, []) ?? '';
-    assert.ok(merged.includes('\n  add(item: Item): void {\n    if (item) {\n      this.items.push(item);\n    }\n  }\n}\n'), merged);
+    assert.ok(
+      merged.includes(
+        '\n  add(item: Item): void {\n    if (item) {\n      this.items.push(item);\n    }\n  }\n}\n',
+      ),
+      merged,
+    );
   });
 
   it('puts what is new behind its neighbour, and imports to the imports', () => {
     const block = "import { b } from './b';\n\nfunction total() {\n  return b();\n}\n\nfunction more() {}";
     const merged = mergeBlock(FILE, block, []) ?? '';
     assert.match(merged, /^import \{ a \} from '.\/a';\nimport \{ b \} from '.\/b';\n/);
-    assert.match(merged, /\nfunction total\(\) \{\n {2}return b\(\);\n\}\n\nfunction more\(\) \{\}\n\nclass Cart/);
+    assert.match(
+      merged,
+      /\nfunction total\(\) \{\n {2}return b\(\);\n\}\n\nfunction more\(\) \{\}\n\nclass Cart/,
+    );
   });
 
   it('puts what is new before its neighbour where it comes first', () => {
@@ -64,7 +75,10 @@ describe('a code block in its file', () => {
   it('does not go where those lines no longer are', () => {
     const text = 'add(other: Item): void {\n}';
     const block = 'add(item: Item): this {\n  return this;\n}';
-    assert.match(mergeBlock(FILE, block, [{ firstLine: 3, text }]) ?? '', /\n {2}add\(item: Item\): this \{\n/);
+    assert.match(
+      mergeBlock(FILE, block, [{ firstLine: 3, text }]) ?? '',
+      /\n {2}add\(item: Item\): this \{\n/,
+    );
   });
 
   it('replaces a Python function up to where its indentation ends', () => {

@@ -138,6 +138,17 @@ describe('the chat', () => {
       assert.deepEqual(page.rows, ['user: Why?', 'assistant (partial): Half']);
     });
 
+    it('of a model that was not made for conversations says so, once', async () => {
+      await start();
+      for (const question of ['Why?', 'And?']) {
+        await send(question);
+        model.request.write('So.').end('stop', { isUntaught: true });
+        await settle();
+      }
+      assert.match(page.rows.splice(1, 1)[0] ?? '', /^notice: This model was not made for conversations/);
+      assert.equal(page.rows.filter((row) => row.startsWith('notice')).length, 1);
+    });
+
     it('names its sources as soon as they are known', async () => {
       index.defined = [definition('total', 'src/cart.ts')];
       await start();
@@ -209,7 +220,13 @@ describe('the chat', () => {
 
     it('of a wrong shape, or about what is not there, is dropped', async () => {
       await start(talk(asked('q1', 'One?'), answered('a1', '1')));
-      for (const message of [null, 'send', { type: 'send' }, { type: 'send', text: 'x', more: 1 }, { type: 'eval' }]) {
+      for (const message of [
+        null,
+        'send',
+        { type: 'send' },
+        { type: 'send', text: 'x', more: 1 },
+        { type: 'eval' },
+      ]) {
         controller.receive(message);
       }
       for (const type of ['regenerate', 'copy', 'delete'] as const) await say({ type, message: 'other' });
@@ -287,7 +304,14 @@ describe('the chat', () => {
       index.names = {
         files: [{ uri: uriOf('src/cart.ts'), path: 'src/cart.ts' }],
         symbols: [
-          { uri: uriOf('src/cart.ts'), path: 'src/cart.ts', name: 'total', kind: 'function', firstLine: 0, lastLine: 2 },
+          {
+            uri: uriOf('src/cart.ts'),
+            path: 'src/cart.ts',
+            name: 'total',
+            kind: 'function',
+            firstLine: 0,
+            lastLine: 2,
+          },
         ],
       };
       await start();
@@ -427,7 +451,9 @@ describe('the chat', () => {
     const CODE = { type: 'code', message: 'a1', language: 'ts', text: BLOCK } as const;
     const withCode = (): Conversation =>
       talk(
-        asked('q1', 'Mend it', { attached: [attachment('src/cart.ts', 'export function total() {\n  return 1;\n}\n')] }),
+        asked('q1', 'Mend it', {
+          attached: [attachment('src/cart.ts', 'export function total() {\n  return 1;\n}\n')],
+        }),
         answered('a1', `In src/cart.ts:\n\`\`\`ts\n${BLOCK}\n\`\`\``),
       );
 
