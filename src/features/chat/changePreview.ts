@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { Log } from '../../base/log.ts';
 import { changedLines } from '../../core/chat/changedLines.ts';
 
 export const CHANGE_SCHEME = 'deepwell-change';
@@ -16,9 +17,11 @@ interface Proposal {
 export class ChangePreview implements Disposable, vscode.TextDocumentContentProvider {
   private readonly _store = new DisposableStore();
   private readonly _proposals = new Map</* uri of the right side */ string, Proposal>();
+  private readonly _log: Log;
   private _count = 0;
 
-  constructor() {
+  constructor(log: Log) {
+    this._log = log;
     this._store.add(vscode.workspace.registerTextDocumentContentProvider(CHANGE_SCHEME, this));
     this._store.add(
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
@@ -51,7 +54,9 @@ export class ChangePreview implements Disposable, vscode.TextDocumentContentProv
     });
     const title = vscode.l10n.t('{0}: change from the chat', name);
     await vscode.commands.executeCommand('vscode.diff', uri, proposed, title, { preview: false });
-    void this.finish(document, proposed, change, decision);
+    this.finish(document, proposed, change, decision).catch((error: unknown) => {
+      this._log.error('A change could not be written', error);
+    });
     this.askFor(proposed, name);
     return true;
   }

@@ -1,7 +1,7 @@
 import { isCancelled } from '../../base/abort.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
-import { type Attached, isSamePlace } from '../../core/chat/attached.ts';
+import { type Attached, attachLines, isSamePlace } from '../../core/chat/attached.ts';
 import { ChatHistory } from '../../core/chat/chatHistory.ts';
 import {
   cutBefore,
@@ -12,6 +12,7 @@ import {
   withTurns,
 } from '../../core/chat/conversation.ts';
 import { exportMarkdown } from '../../core/chat/exportMarkdown.ts';
+import { readCommand } from '../../core/chat/slashCommands.ts';
 import { titleOf } from '../../core/chat/titleOf.ts';
 import type { ChatModel } from '../../core/ports/chatModel.ts';
 import type { CodeIndex } from '../../core/ports/codeIndex.ts';
@@ -192,11 +193,24 @@ export class ChatController implements Disposable {
     if (this.isBusy) return this.focus(text);
     const { newId } = this._parts;
     const { id } = this._history.shown ?? this._history.begin(newId());
-    const question = newQuestion(newId(), text, this.attached);
+    const question = newQuestion(newId(), text, await this.attachedFor(text));
     this._history.update(id, (conversation) => withTurns(conversation, question));
     this._pinned = [];
     this._dismissed = this._selection;
     await this.answer(id);
+  }
+
+  /** A command without anything to work on is meant for the file that is open. */
+  private async attachedFor(text: string): Promise<readonly Attached[]> {
+    const { command, rest } = readCommand(text);
+    const talkedOf = this._history.shown?.turns.some(
+      (turn) => turn.role === 'user' && turn.attached.length > 0,
+    );
+    if (!command || rest !== '' || talkedOf || this.attached.length > 0) return this.attached;
+    const { editor, texts, newId } = this._parts;
+    const [active] = editor.openFiles();
+    const source = active && (await texts.read(active.uri, new AbortController().signal));
+    return source ? [attachLines(newId(), source)] : [];
   }
 
   private async edit(id: string, text: string): Promise<void> {
@@ -270,6 +284,7 @@ export class ChatController implements Disposable {
   private async followSelection(): Promise<void> {
     const selection = await this._parts.editor.selection();
     const before = this._selection;
+    if (!selection) this._dismissed = undefined;
     // The same lines keep their id, and so their chip.
     if (selection && before ? isSamePlace(selection, before) : selection === before) return;
     this._selection = selection;

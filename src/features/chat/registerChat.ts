@@ -33,7 +33,7 @@ export interface ChatOptions {
 export function registerChat(options: ChatOptions): Disposable {
   const { texts, rules, extensionUri, ...parts } = options;
   const store = new DisposableStore();
-  const preview = store.add(new ChangePreview());
+  const preview = store.add(new ChangePreview(parts.log));
   const editor = store.add(new VscodeChatEditor(texts, rules, preview));
   const controller = store.add(
     new ChatController({

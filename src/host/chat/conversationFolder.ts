@@ -91,10 +91,11 @@ export class ConversationFolder implements ConversationStore, Disposable {
       if (this._disposed) return;
       try {
         await this.write(id, conversation);
+        if (this._waiting.get(id) === conversation) this._waiting.delete(id);
       } catch (error) {
+        // It waits for the next time.
         this._log.error('A conversation could not be written', error);
       }
-      if (this._waiting.get(id) === conversation) this._waiting.delete(id);
     }
   }
 

@@ -294,10 +294,29 @@ describe('the chat', () => {
       assert.deepEqual(page.chips, []);
       assert.match(model.request.asked, /^In `src\/cart\.ts`, line 3:\n```ts\nc\n```\n\nWhy\?$/);
       await reply('Because.');
+      assert.deepEqual(page.chips, []);
       editor.select(undefined);
+      await settle();
+      editor.select(attachment('src/cart.ts', 'a\nb\nc', 2));
+      await settle();
+      assert.deepEqual(page.chips, ['cart.ts:3'], 'Selected anew, it is meant anew.');
       editor.select(attachment('src/cart.ts', 'a\nb\nc', 0, 1));
       await settle();
       assert.deepEqual(page.chips, ['cart.ts:1']);
+    });
+
+    it('is the open file where a command has nothing else to work on', async () => {
+      editor.open = [{ uri: uriOf('src/cart.ts'), path: 'src/cart.ts' }];
+      await start();
+      await send('/explain');
+      assert.match(model.request.asked, /^File `src\/cart\.ts`:/);
+      await reply('It is.');
+      await send('/tests');
+      assert.doesNotMatch(model.request.asked, /cart\.ts/);
+      await reply('Here.');
+      await say({ type: 'newConversation' });
+      await send('/explain closures');
+      assert.doesNotMatch(model.request.asked, /cart\.ts/);
     });
 
     it('is a file or a symbol that was taken from the list', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullLog } from '../../../../src/base/log.ts';
 import { formatConversation } from '../../../../src/core/chat/conversationFile.ts';
@@ -80,14 +80,13 @@ describe('the folder of conversations', () => {
     assert.equal((await loaded()).problem, '');
   });
 
-  it('leaves alone what it cannot write, and goes on', async function () {
-    if (process.getuid?.() === 0) this.skip();
+  it('writes later what it could not write', async () => {
+    await storage.write({ 'not yet/chat': 'a file in the way' });
     folder.changed(ONE);
     await folder.flush();
-    await chmod(path, 0o500);
+    await storage.remove('not yet/chat');
     folder.changed(TWO);
     await folder.flush();
-    await chmod(path, 0o700);
-    assert.deepEqual((await loaded()).conversations, [ONE]);
+    assert.deepEqual((await loaded()).conversations, [ONE, TWO]);
   });
 });
