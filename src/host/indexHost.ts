@@ -9,6 +9,7 @@ import type {
   DefinitionsQuery,
   Excerpt,
   IndexFeed,
+  NamedPlaces,
   Neighbours,
   SimilarQuery,
 } from '../core/ports/codeIndex.ts';
@@ -38,9 +39,11 @@ export interface IndexConfig {
 }
 
 const NO_NEIGHBOURS: Neighbours = { imports: [], counterparts: [], siblings: [] };
+const NO_NAMES = { files: [], symbols: [] };
 
 /** The index gets no more of a query's text: what is similar shows in less. */
 const LONGEST_QUERY_CHARS = 20_000;
+const LONGEST_NAME_CHARS = 1_000;
 
 /**
  * The {@link CodeIndex} in a process of its own: starts it, has it walk the workspace, passes on what changes, and when it dies
@@ -128,6 +131,16 @@ export class IndexHost implements CodeIndex, IndexFeed, Disposable {
   async text(uri: string, signal: AbortSignal): Promise<string | undefined> {
     const place = this._uris.placeOf(uri);
     return place ? ((await this.ask('text', { place }, signal, null)) ?? undefined) : undefined;
+  }
+
+  async lookUp(text: string, limit: number, signal: AbortSignal): Promise<NamedPlaces> {
+    const found = await this.ask(
+      'lookUp',
+      { text: text.slice(0, LONGEST_NAME_CHARS), limit },
+      signal,
+      NO_NAMES,
+    );
+    return { files: this.named(found.files), symbols: this.named(found.symbols) };
   }
 
   /** Switches the index off; resolves when no process is left. */

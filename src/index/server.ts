@@ -13,6 +13,7 @@ import { serve } from '../rpc/rpcServer.ts';
 import { Indexer } from './indexer.ts';
 import { findDefinitions } from './query/definitions.ts';
 import { neighboursOf } from './query/fileQueries.ts';
+import { lookUp } from './query/lookUp.ts';
 import { findSimilar } from './query/similar.ts';
 import { deleteDatabase, isDamage } from './store/database.ts';
 import { openStore } from './store/openStore.ts';
@@ -101,6 +102,7 @@ class Index {
         query((store) => findSimilar(store, text, place ?? undefined, limit)),
       neighbours: async ({ place }) => query((store) => neighboursOf(store, place)),
       text: async ({ place }) => query((store) => store.text(place) ?? null),
+      lookUp: async ({ text, limit }) => query((store) => lookUp(store, text, limit)),
       status: async () => ({
         pid: process.pid,
         memoryBytes: process.memoryUsage.rss(),

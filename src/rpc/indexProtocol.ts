@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Params, Schemas } from './protocol.ts';
 
 /** Both sides must name the same number in `hello`. Raise it with every change of a message's shape. */
-export const INDEX_PROTOCOL_VERSION = 2;
+export const INDEX_PROTOCOL_VERSION = 3;
 
 /**
  * What the host may ask of the index process: one method per line, parameters in, reply out. A file is named by its
@@ -28,6 +28,8 @@ export interface IndexRequests {
   neighbours(params: v.InferOutput<typeof placeParams>): IndexedNeighbours;
   /** A file's whole text as it was when it was read, with LF between lines and none at the end; null for what is not indexed. */
   text(params: v.InferOutput<typeof placeParams>): string | null;
+  /** Files and definitions whose names have a text in them. */
+  lookUp(params: v.InferOutput<typeof lookUpParams>): IndexedNames;
   status(params: v.InferOutput<typeof emptyParams>): IndexStatus;
   /** Replies, then leaves the process. */
   shutdown(params: v.InferOutput<typeof emptyParams>): null;
@@ -78,6 +80,8 @@ const definitionsParams = v.object({
 });
 const similarParams = v.object({ text: v.pipe(v.string(), v.maxLength(100_000)), place: asker, limit });
 
+const lookUpParams = v.object({ text: v.pipe(v.string(), v.maxLength(1_000)), limit });
+
 /** What the index checks a request against before a handler sees it. */
 export const INDEX_PARAMS_SCHEMAS = {
   hello: helloParams,
@@ -89,6 +93,7 @@ export const INDEX_PARAMS_SCHEMAS = {
   similar: similarParams,
   neighbours: placeParams,
   text: placeParams,
+  lookUp: lookUpParams,
   status: emptyParams,
   shutdown: emptyParams,
 } as const satisfies Schemas<IndexRequests>;
@@ -140,6 +145,19 @@ export interface IndexedNeighbours {
   readonly imports: readonly string[];
   readonly counterparts: readonly string[];
   readonly siblings: readonly string[];
+}
+
+export interface IndexedNames {
+  readonly files: readonly IndexPlace[];
+  readonly symbols: readonly IndexedName[];
+}
+
+export interface IndexedName extends IndexPlace {
+  readonly name: string;
+  readonly kind: IndexedDefinition['kind'];
+  /** Counted from 0, as `lastLine` is. */
+  readonly firstLine: number;
+  readonly lastLine: number;
 }
 
 export interface IndexStatus {

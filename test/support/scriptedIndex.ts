@@ -5,6 +5,7 @@ import type {
   Definition,
   DefinitionsQuery,
   Excerpt,
+  NamedPlaces,
   Neighbours,
   SimilarQuery,
 } from '../../src/core/ports/codeIndex.ts';
@@ -17,6 +18,7 @@ export class ScriptedIndex implements CodeIndex {
   defined: Definition[] = [];
   similarTo: Excerpt[] = [];
   around: Neighbours = { imports: [], counterparts: [], siblings: [] };
+  names: NamedPlaces = { files: [], symbols: [] };
 
   async definitions(query: DefinitionsQuery): Promise<readonly Definition[]> {
     this.asked.push(query);
@@ -30,6 +32,10 @@ export class ScriptedIndex implements CodeIndex {
 
   async neighbours(): Promise<Neighbours> {
     return this.around;
+  }
+
+  async lookUp(): Promise<NamedPlaces> {
+    return this.names;
   }
 
   async text(): Promise<undefined> {

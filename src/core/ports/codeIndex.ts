@@ -16,6 +16,11 @@ export interface CodeIndex {
   neighbours(uri: string, signal: AbortSignal): Promise<Neighbours>;
   /** A file's whole text; undefined for what is not indexed. Throws as {@link definitions} does. */
   text(uri: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * Files with this text in their path, and definitions whose name begins with it, whatever the case; `limit` of each, best
+   * first. Throws as {@link definitions} does.
+   */
+  lookUp(text: string, limit: number, signal: AbortSignal): Promise<NamedPlaces>;
 }
 
 /** Who keeps the index up to date. */
@@ -75,4 +80,16 @@ export interface Neighbours {
   readonly counterparts: readonly string[];
   /** Files of the same folder and extension, those with the most similar names first. */
   readonly siblings: readonly string[];
+}
+
+export interface NamedPlaces {
+  readonly files: readonly Pick<Excerpt, 'uri' | 'path'>[];
+  readonly symbols: readonly NamedSymbol[];
+}
+
+export interface NamedSymbol extends Pick<Excerpt, 'uri' | 'path' | 'firstLine'> {
+  readonly name: string;
+  readonly kind: Definition['kind'];
+  /** Counted from 0, as `firstLine` is. */
+  readonly lastLine: number;
 }

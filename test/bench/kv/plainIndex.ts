@@ -5,6 +5,7 @@ import type {
   Definition,
   DefinitionsQuery,
   Excerpt,
+  NamedPlaces,
   Neighbours,
   SimilarQuery,
 } from '../../../src/core/ports/codeIndex.ts';
@@ -48,6 +49,10 @@ export class PlainIndex implements CodeIndex {
     const folder = uri.slice(0, uri.lastIndexOf('/'));
     const siblings = this._files.filter((each) => each.uri !== uri && each.uri.startsWith(`${folder}/`));
     return { imports: [], counterparts: [], siblings: siblings.map((each) => each.uri) };
+  }
+
+  async lookUp(): Promise<NamedPlaces> {
+    return { files: [], symbols: [] };
   }
 
   async text(uri: string): Promise<string | undefined> {

@@ -95,6 +95,11 @@ describe('IndexHost', () => {
     assert.deepEqual(await where('one'), [uri('it%27s%20%28a%29.ts')]);
     const found = await host.neighbours(uri('it%27s%20%28a%29.ts'), signal);
     assert.deepEqual(found.imports, [uri('b.ts')]);
+    const names = await host.lookUp('one', 5, signal);
+    assert.deepEqual(
+      names.symbols.map((each) => [each.name, each.uri]),
+      [['one', uri('it%27s%20%28a%29.ts')]],
+    );
   });
 
   it('finds nothing where it is off, and throws only where the asker aborts', async () => {

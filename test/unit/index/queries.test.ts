@@ -118,4 +118,45 @@ describe('queries of the index', () => {
       assert.deepEqual(await neighbours('src/a.ts'), { imports: [], counterparts: [], siblings: [] });
     });
   });
+
+  describe('names', () => {
+    const found = async (text: string, limit = 10): Promise<string[]> => {
+      const { files, symbols } = await index.client.request('lookUp', { text, limit });
+      return [
+        ...files.map(({ path }) => path),
+        ...symbols.map(({ name, path, firstLine, lastLine }) => `${name} ${path}:${firstLine}-${lastLine}`),
+      ];
+    };
+
+    it('are found by a part of the path and by the beginning of a symbol, whatever the case', async () => {
+      await start({
+        'src/cartTotal.ts': '\nexport function cartSum() {\n  return 1;\n}\nfunction myCart() {}\n',
+        'src/cart.ts': 'export class Cart {\n}\n',
+        'src/a/theCart.ts': 'export const a = 1;\n',
+        'other.ts': 'export const b = 1;\n',
+      });
+      assert.deepEqual(await found('CART'), [
+        'src/cart.ts',
+        'src/cartTotal.ts',
+        'src/a/theCart.ts',
+        'Cart src/cart.ts:0-1',
+        'cartSum src/cartTotal.ts:1-3',
+      ]);
+      assert.deepEqual(await found('cart', 1), ['src/cart.ts', 'Cart src/cart.ts:0-1']);
+      assert.deepEqual(await found('src/a/'), ['src/a/theCart.ts']);
+    });
+
+    it('hold nothing that is ignored', async () => {
+      await start({ '.gitignore': 'kept/\n', 'kept/cart.ts': 'export function cart() {}\n', 'cat.ts': '' });
+      assert.deepEqual(await found('cart'), []);
+    });
+
+    it('are text: signs of a pattern are themselves', async () => {
+      await start({ 'a_b.ts': 'export const x = 1;\n', 'a1b.ts': 'export const y = 1;\n' });
+      assert.deepEqual(await found('a_b'), ['a_b.ts']);
+      assert.deepEqual(await found('%'), []);
+      assert.deepEqual(await found('\\'), []);
+      assert.equal((await found('')).length, 2);
+    });
+  });
 });
