@@ -40,7 +40,8 @@ export class AnswerReader {
         'The answer was cut off before its end: select less code, or give the model a larger context. Nothing was changed.',
       );
     }
-    if (lines.length === 0) throw new RefactorRefused('The model answered without code. Nothing was changed.');
+    if (lines.length === 0)
+      throw new RefactorRefused('The model answered without code. Nothing was changed.');
     const code = lines.join('\n');
     return linesOf(keepsSecrets ? secrets.restoreAll(code, original.join('\n')) : code);
   }

@@ -52,7 +52,8 @@ function bridged(pieces: readonly Piece[], before: readonly string[]): Piece[] {
     }
     at += piece.kind === 'kept' ? piece.count : piece.removed;
     const open = joined.at(-1);
-    if (piece.kind === 'changed' && open?.kind === 'changed') joined[joined.length - 1] = joinedWith(open, piece);
+    if (piece.kind === 'changed' && open?.kind === 'changed')
+      joined[joined.length - 1] = joinedWith(open, piece);
     else joined.push(piece);
   });
   return joined;

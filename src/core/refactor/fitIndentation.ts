@@ -89,7 +89,7 @@ function smallestStep(lines: readonly string[]): number | undefined {
 }
 
 /**
- * Two spaces for four, or four for two, where a line that both have says so: without one, what is deeper than expected may
+ * Two spaces for four, or four for two, where the lines that both have say so: without any, what is deeper than expected may
  * just be deeper.
  */
 function scaled(lines: readonly string[], original: readonly string[], margin: string): readonly string[] {
@@ -99,15 +99,14 @@ function scaled(lines: readonly string[], original: readonly string[], margin: s
     const text = line.trim();
     if (/\w{2}/.test(text) && !depths.has(text)) depths.set(text, indentOf(line).length - margin.length);
   }
-  for (const line of lines) {
-    const wanted = depths.get(line.trim()) ?? 0;
-    const depth = indentOf(line).length - margin.length;
-    if (wanted <= 0 || depth <= 0) continue;
-    return wanted * 2 === depth || wanted === depth * 2
-      ? lines.map((each) => deepened(each, margin, wanted / depth))
-      : lines;
-  }
-  return lines;
+  const both = lines.flatMap((line) => {
+    const wanted = depths.get(line.trim());
+    return wanted === undefined ? [] : [{ wanted, depth: indentOf(line).length - margin.length }];
+  });
+  const deep = both.find(({ depth }) => depth > 0);
+  const factor = deep ? deep.wanted / deep.depth : 1;
+  const agree = both.every(({ wanted, depth }) => depth * factor === wanted);
+  return agree && (factor === 0.5 || factor === 2) ? lines.map((line) => deepened(line, margin, factor)) : lines;
 }
 
 function deepened(line: string, margin: string, factor: number): string {

@@ -26,7 +26,11 @@ export function editsToPropose({ firstLine, lines }: Proposal, to: readonly Prop
 }
 
 /** Takes the lines of a hunk out that are not wanted. In order, none overlapping. */
-export function editsToDecide({ firstLine, lines }: Proposal, { start, end }: Hunk, isAccepted: boolean): LineEdit[] {
+export function editsToDecide(
+  { firstLine, lines }: Proposal,
+  { start, end }: Hunk,
+  isAccepted: boolean,
+): LineEdit[] {
   const gone: Mark = isAccepted ? 'removed' : 'added';
   const edits: { start: number; end: number; lines: readonly string[] }[] = [];
   for (let at = start; at < end; at++) {

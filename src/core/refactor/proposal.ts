@@ -55,7 +55,10 @@ export function proposeSoFar(original: readonly string[], answer: readonly strin
   // For every new line an old one has gone, as far as anybody knows; the others are still to come.
   const unreached = last.removed - Math.min(last.removed, last.added.length);
   const from = reach.length - unreached;
-  const known = linesOf(reach.slice(0, from), [...pieces.slice(0, -1), { ...last, removed: last.removed - unreached }]);
+  const known = linesOf(reach.slice(0, from), [
+    ...pieces.slice(0, -1),
+    { ...last, removed: last.removed - unreached },
+  ]);
   return [...known, ...marked('waiting', original.slice(from))];
 }
 
@@ -101,7 +104,9 @@ function linesOf(original: readonly string[], pieces: readonly Piece[]): Propose
     const count = piece.kind === 'kept' ? piece.count : piece.removed;
     const old = original.slice(at, at + count);
     at += count;
-    return piece.kind === 'kept' ? marked('kept', old) : [...marked('removed', old), ...marked('added', piece.added)];
+    return piece.kind === 'kept'
+      ? marked('kept', old)
+      : [...marked('removed', old), ...marked('added', piece.added)];
   });
   return [...lines, ...marked('waiting', original.slice(at))];
 }

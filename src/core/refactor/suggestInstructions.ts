@@ -132,7 +132,12 @@ const PROSE_RULES: readonly Rule[] = [
 /** What may be worth doing with a passage, judged by simple looks. */
 export function suggestInstructions({ lines, language }: Passage): Suggestion[] {
   const written = lines.filter((line) => line.trim() !== '');
-  const code: Code = { text: lines.join('\n'), language: language.name, lines: written, depth: depthOf(written) };
+  const code: Code = {
+    text: lines.join('\n'),
+    language: language.name,
+    lines: written,
+    depth: depthOf(written),
+  };
   return (language.prose ? PROSE_RULES : CODE_RULES)
     .filter(({ fits }) => fits(code))
     .slice(0, MOST_SUGGESTIONS)
@@ -148,6 +153,8 @@ function depthOf(lines: readonly string[]): number {
 /** Three lines that say something and come again. */
 function hasDuplicates(lines: readonly string[]): boolean {
   const seen = new Set<string>();
-  const again = lines.map((line) => line.trim()).filter((line) => /\w{3,}.*\w{3,}/.test(line) && seen.size === seen.add(line).size);
+  const again = lines
+    .map((line) => line.trim())
+    .filter((line) => /\w{3,}.*\w{3,}/.test(line) && seen.size === seen.add(line).size);
   return again.length >= 3;
 }

@@ -14,8 +14,8 @@ const EXAMPLE_SHARE = 0.5;
 
 /** Asks for tests of a passage, to be added to a test file that may be empty. */
 export function testTurns(passage: Passage, test: Passage, aroundChars: number): ChatTurn[] {
-  const existing = firstLines(test.before, aroundChars * EXAMPLE_SHARE);
-  const isNew = !test.before.some((line) => line.trim() !== '');
+  const existing = firstLines(test.lines, aroundChars * EXAMPLE_SHARE);
+  const isNew = !test.lines.some((line) => line.trim() !== '');
   const text = [
     `The file is ${passage.path}.`,
     ...section('Above the code stands', lastLines(passage.before, aroundChars), passage),

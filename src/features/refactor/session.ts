@@ -148,6 +148,7 @@ export class RefactorSession implements Disposable {
   }
 
   async acceptAll(): Promise<void> {
+    this.goOn();
     if (this._state !== 'review') return;
     this._hasAccepted = true;
     await this.edit((proposal) => decision(proposal, wholeOf(proposal), true));
@@ -156,6 +157,7 @@ export class RefactorSession implements Disposable {
 
   /** Decides on the hunk at a line, else on the next one below it, else on the first. Resolves with where the next is. */
   async decide(line: number, isAccepted: boolean): Promise<number | undefined> {
+    this.goOn();
     if (this._state !== 'review') return undefined;
     this._hasAccepted ||= isAccepted;
     const { length } = this.hunks;
@@ -253,7 +255,10 @@ export class RefactorSession implements Disposable {
       editor.lines(firstLine, Math.min(firstLine + lines.length, editor.lineCount));
     const expected = this._expected;
     this._expected = undefined;
-    if (expected?.lineCount === editor.lineCount && areSame(read(expected.proposal), textsOf(expected.proposal))) {
+    if (
+      expected?.lineCount === editor.lineCount &&
+      areSame(read(expected.proposal), textsOf(expected.proposal))
+    ) {
       this.take(expected.proposal);
       return;
     }
