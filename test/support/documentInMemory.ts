@@ -9,9 +9,12 @@ export class DocumentInMemory implements DocumentLines {
   readonly eol: '\n' | '\r\n';
   readonly onDidChange = this._changed.event;
 
-  constructor(text: string) {
-    this.eol = text.includes('\r\n') ? '\r\n' : '\n';
-    this._lines = text.split(this.eol);
+  /** Goes up with every change. */
+  version = 1;
+
+  constructor(text: string, eol: '\n' | '\r\n' = text.includes('\r\n') ? '\r\n' : '\n') {
+    this.eol = eol;
+    this._lines = text.split(eol);
   }
 
   get text(): string {
@@ -41,6 +44,7 @@ export class DocumentInMemory implements DocumentLines {
       changes.push(lineChange(edit));
     }
     this._lines = text.split(/\r?\n/);
+    this.version++;
     this._changed.fire(changes);
   }
 
