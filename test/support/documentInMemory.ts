@@ -34,7 +34,11 @@ export class DocumentInMemory implements DocumentLines {
     const changes: LineChange[] = [];
     let behind = this.text.length;
     let text = this.text;
-    const places = edits.map((edit) => ({ edit, start: this.offset(edit, 'start'), end: this.offset(edit, 'end') }));
+    const places = edits.map((edit) => ({
+      edit,
+      start: this.offset(edit, 'start'),
+      end: this.offset(edit, 'end'),
+    }));
     // The last one first; of two at one place the later one.
     places.reverse().sort((a, b) => b.end - a.end || b.start - a.start);
     for (const { edit, start, end } of places) {

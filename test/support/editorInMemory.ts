@@ -47,7 +47,8 @@ export class EditorInMemory extends DocumentInMemory implements RefactorEditor {
     let start = 0;
     while (start < Math.min(now.length, then.length) && now[start] === then[start]) start++;
     let same = 0;
-    while (same < Math.min(now.length, then.length) - start && now.at(-1 - same) === then.at(-1 - same)) same++;
+    while (same < Math.min(now.length, then.length) - start && now.at(-1 - same) === then.at(-1 - same))
+      same++;
     const edit = { start, end: now.length - same, lines: then.slice(start, then.length - same) };
     this.edit(textEdits([edit], this));
   }

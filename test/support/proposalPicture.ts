@@ -9,6 +9,8 @@ export function pictureOf(lines: readonly ProposedLine[]): string {
 
 export function proposalOfPicture(picture: string, firstLine = 0): Proposal {
   const marks = new Map(Object.entries(SIGNS).map(([mark, sign]) => [sign, mark as Mark]));
-  const lines = picture.split('\n').map((line) => ({ mark: marks.get(line[0] ?? '') ?? 'kept', text: line.slice(1) }));
+  const lines = picture
+    .split('\n')
+    .map((line) => ({ mark: marks.get(line[0] ?? '') ?? 'kept', text: line.slice(1) }));
   return { firstLine, lines };
 }

@@ -106,7 +106,9 @@ function scaled(lines: readonly string[], original: readonly string[], margin: s
   const deep = both.find(({ depth }) => depth > 0);
   const factor = deep ? deep.wanted / deep.depth : 1;
   const agree = both.every(({ wanted, depth }) => depth * factor === wanted);
-  return agree && (factor === 0.5 || factor === 2) ? lines.map((line) => deepened(line, margin, factor)) : lines;
+  return agree && (factor === 0.5 || factor === 2)
+    ? lines.map((line) => deepened(line, margin, factor))
+    : lines;
 }
 
 function deepened(line: string, margin: string, factor: number): string {

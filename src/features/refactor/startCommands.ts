@@ -145,7 +145,13 @@ function areProblems(value: unknown): value is readonly Problem[] {
   return (
     Array.isArray(value) &&
     value.every((each: unknown) => {
-      return typeof each === 'object' && each !== null && has(each, 'message') && has(each, 'source') && has(each, 'code');
+      return (
+        typeof each === 'object' &&
+        each !== null &&
+        has(each, 'message') &&
+        has(each, 'source') &&
+        has(each, 'code')
+      );
     })
   );
 }

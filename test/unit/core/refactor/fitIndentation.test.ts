@@ -18,7 +18,12 @@ describe('indentation of an answer', () => {
   const rows: [name: string, original: string, answer: string, fitted: string, style?: typeof SPACES][] = [
     ['that is right stays', '··a {\n····b\n··}', '··a {\n····c\n··}', '··a {\n····c\n··}'],
     ['at the margin is moved in', '··a {\n····b\n··}', 'a {\n··c\n}', '··a {\n····c\n··}'],
-    ['at the margin is moved in, by indentation', '····def a():\n········b', 'def a():\n····c', '····def a():\n········c'],
+    [
+      'at the margin is moved in, by indentation',
+      '····def a():\n········b',
+      'def a():\n····c',
+      '····def a():\n········c',
+    ],
     ['too deep is moved out', 'a {\n··b\n}', '····a {\n······c\n····}', 'a {\n··c\n}'],
     ['is completed in the first line only', '··a {\n····b\n··}', 'a {\n····c\n··}', '··a {\n····c\n··}'],
     ['is completed in a first statement', '····x = 1\n····y = 2', 'x = 3\n····y = 4', '····x = 3\n····y = 4'],
@@ -27,18 +32,47 @@ describe('indentation of an answer', () => {
     ['is cut where it goes below the margin', '··a\n··b', '······a\n··b', '··a\nb'],
     ['becomes tabs', '→a {\n→→b\n→}', 'a {\n··c {\n····d\n··}\n}', '→a {\n→→c {\n→→→d\n→→}\n→}', TABS],
     ['becomes tabs of four', '→a {\n→→b\n→}', '····a {\n········c\n····}', '→a {\n→→c\n→}', TABS],
-    ['keeps what aligns behind tabs', 'a {\n→/*\n→·* b\n→·*/\n}', 'a {\n··/*\n···* c\n···*/\n}', 'a {\n→/*\n→·* c\n→·*/\n}', TABS],
-    ['becomes spaces', '··a {\n····b\n··}', 'a {\n→c\n}', '··a {\n····c\n··}', { insertSpaces: true, tabSize: 2 }],
+    [
+      'keeps what aligns behind tabs',
+      'a {\n→/*\n→·* b\n→·*/\n}',
+      'a {\n··/*\n···* c\n···*/\n}',
+      'a {\n→/*\n→·* c\n→·*/\n}',
+      TABS,
+    ],
+    [
+      'becomes spaces',
+      '··a {\n····b\n··}',
+      'a {\n→c\n}',
+      '··a {\n····c\n··}',
+      { insertSpaces: true, tabSize: 2 },
+    ],
     ['follows the code, not the editor', 'a {\n→b\n}', 'a {\n··c\n}', 'a {\n→c\n}', SPACES],
     ['follows the editor where the code has none', 'a', 'a {\n··c\n}', 'a {\n→c\n}', TABS],
-    ['of four becomes two where a line says so', 'a {\n··bb\n}', 'a {\n····bb\n····cc {\n········dd\n····}\n}', 'a {\n··bb\n··cc {\n····dd\n··}\n}'],
-    ['of two becomes four where a line says so', 'a {\n····bb\n}', 'a {\n··bb\n··cc {\n····dd\n··}\n}', 'a {\n····bb\n····cc {\n········dd\n····}\n}'],
+    [
+      'of four becomes two where a line says so',
+      'a {\n··bb\n}',
+      'a {\n····bb\n····cc {\n········dd\n····}\n}',
+      'a {\n··bb\n··cc {\n····dd\n··}\n}',
+    ],
+    [
+      'of two becomes four where a line says so',
+      'a {\n····bb\n}',
+      'a {\n··bb\n··cc {\n····dd\n··}\n}',
+      'a {\n····bb\n····cc {\n········dd\n····}\n}',
+    ],
     ['that is only deeper stays', 'a {\n··bb\n}', 'a {\n····cc\n}', 'a {\n····cc\n}'],
-    ['of a line that moved in is no reason', 'aa {\n··bb\n}', 'if {\n··aa {\n····bb\n··}\n}', 'if {\n··aa {\n····bb\n··}\n}'],
+    [
+      'of a line that moved in is no reason',
+      'aa {\n··bb\n}',
+      'if {\n··aa {\n····bb\n··}\n}',
+      'if {\n··aa {\n····bb\n··}\n}',
+    ],
     ['beside nothing is its own', '', '··a\n····b', 'a\n··b'],
   ];
   for (const [name, original, answer, fitted, style = SPACES] of rows) {
-    it(name, () => assert.equal(picture(fitIndentation(lines(answer), lines(original), style, true)), fitted));
+    it(name, () =>
+      assert.equal(picture(fitIndentation(lines(answer), lines(original), style, true)), fitted),
+    );
   }
 
   it('is not known from a first line that may have lost its own', () => {

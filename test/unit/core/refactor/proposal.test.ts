@@ -28,7 +28,9 @@ describe('a proposal', () => {
     ['in the place of nothing', '', 'a b', '+a +b'],
   ];
   for (const [name, original, answer, picture] of rows) {
-    it(name, () => assert.equal(pictureOf(propose(words(original), words(answer))).replaceAll('\n', ' '), picture));
+    it(name, () =>
+      assert.equal(pictureOf(propose(words(original), words(answer))).replaceAll('\n', ' '), picture),
+    );
   }
 
   it('keeps white space at the end of lines that the model leaves out', () => {
@@ -59,7 +61,10 @@ describe('a proposal', () => {
 
     it('does not take a brace at the far end for the one that was written', () => {
       const original = ['a {', '}', ...Array.from({ length: 30 }, (_, index) => `b${index}`), '  }'];
-      assert.match(pictureOf(proposeSoFar(original, ['x {', '  }'])), /^-a \{\n-\}\n\+x \{\n\+ {2}\}\n(\..*\n?)+$/);
+      assert.match(
+        pictureOf(proposeSoFar(original, ['x {', '  }'])),
+        /^-a \{\n-\}\n\+x \{\n\+ {2}\}\n(\..*\n?)+$/,
+      );
     });
   });
 
@@ -76,14 +81,27 @@ describe('a proposal', () => {
 
 describe('a proposal in a document', () => {
   /** Somewhere in a document, original and answer of lines that come again and again. */
-  function made(seed: number): { text: string; start: number; original: string[]; answer: string[]; eol: '\n' | '\r\n' } {
+  function made(seed: number): {
+    text: string;
+    start: number;
+    original: string[];
+    answer: string[];
+    eol: '\n' | '\r\n';
+  } {
     const random = seeded(seed);
-    const line = (): string => ['a', 'b', '\tc', '  d', '}', '', 'ü€😀', '  '][Math.floor(random() * 8)] ?? '';
+    const line = (): string =>
+      ['a', 'b', '\tc', '  d', '}', '', 'ü€😀', '  '][Math.floor(random() * 8)] ?? '';
     const some = (most: number): string[] => Array.from({ length: Math.floor(random() * (most + 1)) }, line);
     const [before, original, after] = [some(3), [line(), ...some(8)], some(3)];
     const answer = [line(), ...original.filter(() => random() > 0.3).flatMap((each) => [each, ...some(1)])];
     const eol = random() < 0.5 ? '\n' : '\r\n';
-    return { text: [...before, ...original, ...after].join(eol), start: before.length, original, answer, eol };
+    return {
+      text: [...before, ...original, ...after].join(eol),
+      start: before.length,
+      original,
+      answer,
+      eol,
+    };
   }
 
   function apply(document: DocumentInMemory, edits: readonly LineEdit[]): void {
@@ -101,7 +119,11 @@ describe('a proposal in a document', () => {
       apply(document, editsToPropose(proposal, lines));
       proposal = { firstLine: start, lines };
       const there = document.lines(start, start + lines.length);
-      assert.deepEqual(there, lines.map((each) => each.text), `seed ${seed}`);
+      assert.deepEqual(
+        there,
+        lines.map((each) => each.text),
+        `seed ${seed}`,
+      );
     }
     return { document, proposal };
   }
@@ -128,7 +150,11 @@ describe('a proposal in a document', () => {
       apply(document, editsToDecide(proposal, whole(proposal), true));
       const lines = document.lines(0, document.lineCount);
       const wanted = [...before.slice(0, start), ...answer, ...after].map((line) => line.trimEnd());
-      assert.deepEqual(lines.map((line) => line.trimEnd()), wanted, `seed ${seed}`);
+      assert.deepEqual(
+        lines.map((line) => line.trimEnd()),
+        wanted,
+        `seed ${seed}`,
+      );
       assert.ok(original.length > 0);
     }
   });
