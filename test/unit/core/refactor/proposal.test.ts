@@ -164,15 +164,13 @@ describe('a proposal in a document', () => {
       const random = seeded(seed + 1_000);
       const { document, proposal: first } = written(seed);
       let proposal = first;
-      let wanted = first;
       for (let hunks = hunksOf(proposal); hunks.length > 0; hunks = hunksOf(proposal)) {
         const hunk = hunks[Math.floor(random() * hunks.length)];
         assert.ok(hunk);
         const isAccepted = random() < 0.5;
         apply(document, editsToDecide(proposal, hunk, isAccepted));
         proposal = decided(proposal, hunk, isAccepted);
-        wanted = proposal;
-        const { firstLine, lines } = wanted;
+        const { firstLine, lines } = proposal;
         assert.deepEqual(
           document.lines(firstLine, firstLine + lines.length),
           lines.map((each) => each.text),
