@@ -10,13 +10,21 @@ export class EditorInMemory extends DocumentInMemory implements RefactorEditor {
   private readonly _undo: string[] = [];
   private _isOpen = false;
   readonly onDidClose = this._closed.event;
+  private readonly _before: string;
   isReadOnly = false;
-  forgotten = 0;
+  /** Whether another editor is the active one. */
+  isBeside = false;
+
+  constructor(...args: ConstructorParameters<typeof DocumentInMemory>) {
+    super(...args);
+    this._before = this.text;
+  }
 
   async apply(edits: readonly TextEdit[], stops: UndoStops): Promise<boolean> {
     const { version } = this;
     await turn();
-    if (this.isReadOnly || version !== this.version) return false;
+    if (this.isReadOnly) return true;
+    if (version !== this.version) return false;
     if (stops.before || !this._isOpen) this._undo.push(this.text);
     this._isOpen = !stops.after;
     this.edit(edits);
@@ -24,8 +32,10 @@ export class EditorInMemory extends DocumentInMemory implements RefactorEditor {
     return true;
   }
 
-  async forget(): Promise<void> {
-    this.forgotten++;
+  async undoAll(): Promise<boolean> {
+    if (this.isBeside) return false;
+    this.undo();
+    return this.text === this._before;
   }
 
   /** As somebody who types: a step of its own. */

@@ -13,8 +13,11 @@ export interface RefactorEditor extends DocumentLines {
   /** Every change, its own as well, before {@link apply} resolves. Each line number is one of after the changes before it. */
   readonly onDidChange: Event<readonly LineChange[]>;
   readonly onDidClose: Event<void>;
-  /** False where the document changed meanwhile, or may not be changed: nothing was done. */
+  /**
+   * False where the document changed meanwhile: nothing was done. True otherwise, even where the editor may not be written in: then
+   * no change is heard of.
+   */
   apply(edits: readonly TextEdit[], stops: UndoStops): Promise<boolean>;
-  /** All that was applied has been taken back by hand, and nobody else changed anything: as if nothing had been. */
-  forget(): Promise<void>;
+  /** True: the document is what it was before the first {@link apply}, and does not count as changed. False: nothing was done. */
+  undoAll(): Promise<boolean>;
 }

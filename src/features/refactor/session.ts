@@ -68,7 +68,11 @@ export class RefactorSession implements Disposable {
   private _isDrawing = false;
   private _hasAccepted = false;
   private _hasEdited = false;
+  /** The last edit was ours, and the next belongs to the same step to undo. */
+  private _isStepOpen = false;
+  /** Nobody else changed the document since. */
   private _isAlone = true;
+  private _isUndoing = false;
   /** Edits one after the other. */
   private _queue: Promise<unknown> = Promise.resolve();
   /** What the document will be when the edit under way is done: that is how it is told from the user's. */
@@ -215,12 +219,30 @@ export class RefactorSession implements Disposable {
 
   private async takeBack(outcome: Outcome): Promise<void> {
     try {
-      await this.edit((proposal) => ({ ...decision(proposal, wholeOf(proposal), false), isLast: true }));
+      if (!(await this.undoAll())) {
+        await this.edit((proposal) => ({ ...decision(proposal, wholeOf(proposal), false), isLast: true }));
+      }
     } catch (error) {
       this._error ??= error;
     }
     this.end(outcome);
-    if (this._hasEdited && this._isAlone && !this._hasAccepted) await this._options.editor.forget();
+  }
+
+  /** Taken back by hand, the document would count as changed. */
+  private undoAll(): Promise<boolean> {
+    const done = this._queue.then(async () => {
+      if (!this._hasEdited || !this._isAlone || this._hasAccepted || this._state === 'ended') return false;
+      this._isUndoing = true;
+      try {
+        if (!(await this._options.editor.undoAll())) return false;
+      } finally {
+        this._isUndoing = false;
+      }
+      this._proposal = settled(proposalOf(this._options.start, this._original));
+      return true;
+    });
+    this._queue = done.catch(() => undefined);
+    return done;
   }
 
   private edit(step: (proposal: Proposal) => Step | undefined): Promise<void> {
@@ -238,11 +260,14 @@ export class RefactorSession implements Disposable {
       if (step.edits.length === 0) return this.take(step.to);
       const grown = step.edits.reduce((sum, { start, end, lines }) => sum + lines.length - (end - start), 0);
       this._expected = { proposal: step.to, lineCount: Math.max(1, editor.lineCount + grown) };
-      const stops = { before: !this._hasEdited, after: step.isLast };
+      const stops = { before: !this._isStepOpen, after: step.isLast };
       const isDone = await editor.apply(textEdits(step.edits, editor), stops);
+      const isSeen = this._expected === undefined;
       this._expected = undefined;
-      this._hasEdited ||= isDone;
-      if (isDone) return;
+      if (isDone && !isSeen) break;
+      if (!isDone) continue;
+      this._hasEdited = true;
+      return;
     }
     if (this._state !== 'ended') {
       throw new RefactorRefused('The editor does not let the code be changed.');
@@ -250,6 +275,7 @@ export class RefactorSession implements Disposable {
   }
 
   private heardOfChanges(changes: readonly LineChange[]): void {
+    if (this._isUndoing) return;
     const { editor } = this._options;
     const read = ({ firstLine, lines }: Proposal): readonly string[] =>
       editor.lines(firstLine, Math.min(firstLine + lines.length, editor.lineCount));
@@ -259,10 +285,12 @@ export class RefactorSession implements Disposable {
       expected?.lineCount === editor.lineCount &&
       areSame(read(expected.proposal), textsOf(expected.proposal))
     ) {
+      this._isStepOpen = true;
       this.take(expected.proposal);
       return;
     }
     this._isAlone = false;
+    this._isStepOpen = false;
     let proposal = this._proposal;
     let isTouched = false;
     for (const change of changes) {

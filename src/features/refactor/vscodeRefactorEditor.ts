@@ -11,15 +11,16 @@ export class VscodeRefactorEditor implements RefactorEditor, Disposable {
   private readonly _store = new DisposableStore();
   private readonly _changed = this._store.add(new Emitter<readonly LineChange[]>());
   private readonly _closed = this._store.add(new Emitter<void>());
-  /** Whether "undo" brings the document back to what is on the disk. */
-  private _isUndoneByOneStep: boolean;
+  private readonly _before: string;
+  /** Whether all that was applied is one step to undo. */
+  private _isOneStep = true;
 
   readonly onDidChange = this._changed.event;
   readonly onDidClose = this._closed.event;
 
   constructor(document: vscode.TextDocument) {
     this._document = document;
-    this._isUndoneByOneStep = !document.isDirty && !document.isUntitled;
+    this._before = document.getText();
     this._store.add(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document === this._document && contentChanges.length > 0) {
@@ -29,7 +30,8 @@ export class VscodeRefactorEditor implements RefactorEditor, Disposable {
     );
     this._store.add(
       vscode.workspace.onDidSaveTextDocument((saved) => {
-        if (saved === this._document) this._isUndoneByOneStep = false;
+        // A save ends a step.
+        if (saved === this._document) this._isOneStep = false;
       }),
     );
     this._store.add(
@@ -62,21 +64,26 @@ export class VscodeRefactorEditor implements RefactorEditor, Disposable {
         undoStopAfter: stops.after,
       });
     }
-    // Nobody looks at it: then it takes more than one step to undo.
-    this._isUndoneByOneStep = false;
+    // Nobody looks at it: then each edit is a step of its own.
+    this._isOneStep = false;
     const change = new vscode.WorkspaceEdit();
     for (const edit of edits) change.replace(this._document.uri, rangeOf(edit), edit.text);
     return vscode.workspace.applyEdit(change);
   }
 
-  /** All our edits are one step that changes nothing; undone, the document no longer counts as changed. */
-  async forget(): Promise<void> {
+  async undoAll(): Promise<boolean> {
     const editor = this.editor();
-    if (!this._isUndoneByOneStep || !editor || editor !== vscode.window.activeTextEditor) return;
-    const text = this._document.getText();
+    // The command undoes in the active editor, whichever that is.
+    if (!this._isOneStep || !editor || editor !== vscode.window.activeTextEditor) return false;
+    const now = this._document.getText();
     await vscode.commands.executeCommand('undo');
-    // Where it was more than one step after all.
-    if (this._document.getText() !== text) await vscode.commands.executeCommand('redo');
+    if (this._document.getText() === this._before) {
+      // An edit that changes nothing makes VS Code forget what could be redone.
+      await editor.edit((builder) => builder.replace(new vscode.Range(0, 0, 0, 0), ''));
+      return true;
+    }
+    if (this._document.getText() !== now) await vscode.commands.executeCommand('redo');
+    return false;
   }
 
   dispose(): void {

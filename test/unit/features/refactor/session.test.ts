@@ -118,22 +118,38 @@ describe('RefactorSession', () => {
     }
   });
 
-  it('leaves the document as it was when all is rejected, and asks for it not to count as changed', async () => {
-    for (const reject of [
-      (session: RefactorSession) => session.discard(),
-      async (session: RefactorSession) => {
-        await session.decide(0, false);
-        await session.decide(0, false);
-      },
-    ]) {
+  const rejections: [name: string, reject: (session: RefactorSession) => Promise<unknown>][] = [
+    ['at once', (session) => session.discard()],
+    ['one by one', (session) => session.decide(0, false).then(() => session.decide(0, false))],
+  ];
+  for (const [name, reject] of rejections) {
+    it(`undoes its edits when all is rejected ${name}`, async () => {
       const scene = new Scene(TEXT.replaceAll('\n', '\r\n'));
       await scene.answer('  ONE();\n  two();\n  THREE();');
       await reject(scene.session);
       assert.equal(scene.text, TEXT.replaceAll('\n', '\r\n'));
       assert.equal(scene.session.outcome, 'rejected');
-      assert.equal(scene.editor.forgotten, 1);
+      assert.equal(scene.editor.undoSteps, 0);
+    });
+
+    it(`takes its lines out where it cannot undo, when all is rejected ${name}`, async () => {
+      const scene = new Scene(TEXT.replaceAll('\n', '\r\n'));
+      scene.editor.isBeside = true;
+      await scene.answer('  ONE();\n  two();\n  THREE();');
+      await reject(scene.session);
+      assert.equal(scene.text, TEXT.replaceAll('\n', '\r\n'));
+      assert.equal(scene.session.outcome, 'rejected');
       assert.equal(scene.editor.undoSteps, 1);
-    }
+    });
+  }
+
+  it('undoes nothing that was accepted', async () => {
+    const scene = new Scene();
+    await scene.answer('  ONE();\n  two();\n  THREE();');
+    await scene.session.decide(0, true);
+    await scene.session.discard();
+    assert.equal(scene.text, TEXT.replace('one', 'ONE'));
+    assert.equal(scene.session.outcome, 'accepted');
   });
 
   it('leaves the document as it was when it is stopped', async () => {
@@ -222,7 +238,9 @@ describe('RefactorSession', () => {
       await scene.session.discard();
       assert.equal(scene.text, 'top\n  one();\n  two();\n  mine();\nbottom\n');
       assert.equal(scene.session.outcome, 'rejected');
-      assert.equal(scene.editor.forgotten, 0, 'there is something to save');
+      scene.editor.undo();
+      scene.editor.undo();
+      assert.match(scene.text, /three/, 'a step of its own');
     });
 
     it('has what is there reviewed', async () => {
