@@ -2,22 +2,18 @@ import { isCancelled, raceAbort } from '../../base/abort.ts';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { Emitter, type Event } from '../../base/emitter.ts';
 import type { ChatAnswer } from '../../core/ports/chatModel.ts';
-import { absorb, type LineChange, withTexts } from '../../core/refactor/absorb.ts';
 import type { AnswerReader } from '../../core/refactor/answerReader.ts';
-import { editsToDecide, editsToPropose, type LineEdit } from '../../core/refactor/lineEdits.ts';
+import { editsToDecide, editsToPropose } from '../../core/refactor/lineEdits.ts';
 import {
   decided,
   type Hunk,
   hunksOf,
   type Proposal,
-  proposalOf,
   propose,
   proposeSoFar,
   type ProposedLine,
-  settled,
 } from '../../core/refactor/proposal.ts';
-import { RefactorRefused } from '../../core/refactor/refactorRefused.ts';
-import { textEdits } from '../../core/refactor/textEdits.ts';
+import { ProposedDocument, type Step } from './proposedDocument.ts';
 import type { RefactorEditor } from './refactorEditor.ts';
 
 export type SessionState =
@@ -40,26 +36,16 @@ export interface SessionOptions {
   readonly reader: Pick<AnswerReader, 'read' | 'readWhole'>;
 }
 
-/** Against somebody who types faster than we edit. */
-const MOST_TRIES = 20;
-
-interface Step {
-  readonly edits: readonly LineEdit[];
-  readonly to: Proposal;
-  readonly isLast: boolean;
-}
-
 /**
  * One change to the lines of a document, from the model's first line to the user's last decision. Old and new lines stand in
  * the document side by side meanwhile, and all of it is one step to undo.
  */
 export class RefactorSession implements Disposable {
   private readonly _options: SessionOptions;
-  private readonly _original: readonly string[];
+  private readonly _document: ProposedDocument;
   private readonly _changed = new Emitter<void>();
   private readonly _listeners = new DisposableStore();
   private readonly _cancel = new AbortController();
-  private _proposal: Proposal;
   private _state: SessionState = 'writing';
   private _outcome: Outcome | undefined;
   private _error: unknown;
@@ -67,16 +53,6 @@ export class RefactorSession implements Disposable {
   private _drawnChars = 0;
   private _isDrawing = false;
   private _hasAccepted = false;
-  private _hasEdited = false;
-  /** The last edit was ours, and the next belongs to the same step to undo. */
-  private _isStepOpen = false;
-  /** Nobody else changed the document since. */
-  private _isAlone = true;
-  private _isUndoing = false;
-  /** Edits one after the other. */
-  private _queue: Promise<unknown> = Promise.resolve();
-  /** What the document will be when the edit under way is done: that is how it is told from the user's. */
-  private _expected: { readonly proposal: Proposal; readonly lineCount: number } | undefined;
 
   /** What is to be seen of it changed: lines, state. */
   readonly onDidChange: Event<void> = this._changed.event;
@@ -84,9 +60,9 @@ export class RefactorSession implements Disposable {
   constructor(options: SessionOptions) {
     const { editor, start, end } = options;
     this._options = options;
-    this._original = editor.lines(start, end);
-    this._proposal = proposalOf(start, this._original);
-    this._listeners.add(editor.onDidChange((changes) => this.heardOfChanges(changes)));
+    this._document = this._listeners.add(new ProposedDocument(editor, start, end));
+    this._listeners.add(this._document.onDidDraw(() => this._changed.fire()));
+    this._listeners.add(this._document.onDidEdit(({ isTouched }) => this.answerEdit(isTouched)));
     this._listeners.add(editor.onDidClose(() => this.end('closed')));
   }
 
@@ -95,11 +71,11 @@ export class RefactorSession implements Disposable {
   }
 
   get proposal(): Proposal {
-    return this._proposal;
+    return this._document.proposal;
   }
 
   get hunks(): readonly Hunk[] {
-    return hunksOf(this._proposal);
+    return hunksOf(this.proposal);
   }
 
   /** Undefined until it has ended. */
@@ -122,7 +98,7 @@ export class RefactorSession implements Disposable {
         signal,
       );
       const lines = reader.readWhole(this._answer, finish);
-      await this.write(() => propose(this._original, lines));
+      await this.write(() => propose(this._document.original, lines));
       if (this._state !== 'writing') return;
       if (this.hunks.length === 0) await this.takeBack('unchanged');
       else this.enter('review');
@@ -155,7 +131,7 @@ export class RefactorSession implements Disposable {
     this.goOn();
     if (this._state !== 'review') return;
     this._hasAccepted = true;
-    await this.edit((proposal) => decision(proposal, wholeOf(proposal), true));
+    await this._document.edit((proposal) => decision(proposal, wholeOf(proposal), true));
     this.endIfDecided();
   }
 
@@ -170,7 +146,7 @@ export class RefactorSession implements Disposable {
       return undefined;
     }
     let place = line;
-    await this.edit((proposal) => {
+    await this._document.edit((proposal) => {
       const hunks = hunksOf(proposal);
       const hunk = hunks.find(({ end }) => end > line) ?? hunks[0];
       if (!hunk) return undefined;
@@ -198,7 +174,7 @@ export class RefactorSession implements Disposable {
       while (this._drawnChars < this._answer.length && !this._cancel.signal.aborted) {
         this._drawnChars = this._answer.length;
         const lines = this._options.reader.read(this._answer);
-        await this.write(() => proposeSoFar(this._original, lines));
+        await this.write(() => proposeSoFar(this._document.original, lines));
       }
     } catch (error) {
       this._error ??= error;
@@ -209,7 +185,7 @@ export class RefactorSession implements Disposable {
   }
 
   private async write(linesNow: () => readonly ProposedLine[]): Promise<void> {
-    await this.edit((proposal) => {
+    await this._document.edit((proposal) => {
       if (this._state !== 'writing') return undefined;
       const lines = linesNow();
       const edits = editsToPropose(proposal, lines);
@@ -219,110 +195,36 @@ export class RefactorSession implements Disposable {
 
   private async takeBack(outcome: Outcome): Promise<void> {
     try {
-      if (!(await this.undoAll())) {
-        await this.edit((proposal) => ({ ...decision(proposal, wholeOf(proposal), false), isLast: true }));
+      // Taken out by hand, its lines would leave a document that counts as changed.
+      const isUndone = !this._hasAccepted && (await this._document.undoAll());
+      if (!isUndone) {
+        await this._document.edit((proposal) => ({
+          ...decision(proposal, wholeOf(proposal), false),
+          isLast: true,
+        }));
       }
     } catch (error) {
       this._error ??= error;
     }
-    this.end(outcome);
+    this.end(this._error === undefined ? outcome : 'failed');
   }
 
-  /** Taken back by hand, the document would count as changed. */
-  private undoAll(): Promise<boolean> {
-    const done = this._queue.then(async () => {
-      if (!this._hasEdited || !this._isAlone || this._hasAccepted || this._state === 'ended') return false;
-      this._isUndoing = true;
-      try {
-        if (!(await this._options.editor.undoAll())) return false;
-      } finally {
-        this._isUndoing = false;
-      }
-      this._proposal = settled(proposalOf(this._options.start, this._original));
-      return true;
-    });
-    this._queue = done.catch(() => undefined);
-    return done;
-  }
-
-  private edit(step: (proposal: Proposal) => Step | undefined): Promise<void> {
-    const done = this._queue.then(() => this.attempt(step));
-    this._queue = done.catch(() => undefined);
-    return done;
-  }
-
-  /** Made again for each try: what others changed meanwhile has moved the lines. */
-  private async attempt(make: (proposal: Proposal) => Step | undefined): Promise<void> {
-    const { editor } = this._options;
-    for (let tries = 0; tries < MOST_TRIES && this._state !== 'ended'; tries++) {
-      const step = make(this._proposal);
-      if (!step) return;
-      if (step.edits.length === 0) return this.take(step.to);
-      const grown = step.edits.reduce((sum, { start, end, lines }) => sum + lines.length - (end - start), 0);
-      this._expected = { proposal: step.to, lineCount: Math.max(1, editor.lineCount + grown) };
-      const stops = { before: !this._isStepOpen, after: step.isLast };
-      const isDone = await editor.apply(textEdits(step.edits, editor), stops);
-      const isSeen = this._expected === undefined;
-      this._expected = undefined;
-      if (isDone && !isSeen) break;
-      if (!isDone) continue;
-      this._hasEdited = true;
-      return;
-    }
-    if (this._state !== 'ended') {
-      throw new RefactorRefused('The editor does not let the code be changed.');
-    }
-  }
-
-  private heardOfChanges(changes: readonly LineChange[]): void {
-    if (this._isUndoing) return;
-    const { editor } = this._options;
-    const read = ({ firstLine, lines }: Proposal): readonly string[] =>
-      editor.lines(firstLine, Math.min(firstLine + lines.length, editor.lineCount));
-    const expected = this._expected;
-    this._expected = undefined;
-    if (
-      expected?.lineCount === editor.lineCount &&
-      areSame(read(expected.proposal), textsOf(expected.proposal))
-    ) {
-      this._isStepOpen = true;
-      this.take(expected.proposal);
-      return;
-    }
-    this._isAlone = false;
-    this._isStepOpen = false;
-    let proposal = this._proposal;
-    let isTouched = false;
-    for (const change of changes) {
-      const after = absorb(proposal, change);
-      proposal = after.proposal;
-      isTouched ||= after.isTouched;
-    }
-    this._proposal = withTexts(proposal, read(proposal));
-    if (isTouched) this.answerEdit();
-    else this._changed.fire();
-  }
-
-  private answerEdit(): void {
-    const isAsBefore = areSame(textsOf(this._proposal), this._original);
-    if (isAsBefore && this._hasEdited) this.end('undone');
-    else if (this._state === 'writing') {
-      this._proposal = settled(this._proposal);
+  private answerEdit(isTouched: boolean): void {
+    if (isTouched && this._document.isUndone) this.end('undone');
+    else if (isTouched && this._state === 'writing') {
+      this._document.settle();
       this.enter('edited');
       this._cancel.abort();
-    } else this.endIfDecided();
-    this._changed.fire();
+    } else {
+      this.endIfDecided();
+      this._changed.fire();
+    }
   }
 
   private endIfDecided(): void {
     if (this._state === 'review' && this.hunks.length === 0) {
       this.end(this._hasAccepted ? 'accepted' : 'rejected');
     }
-  }
-
-  private take(proposal: Proposal): void {
-    this._proposal = proposal;
-    this._changed.fire();
   }
 
   private enter(state: SessionState): void {
@@ -346,12 +248,4 @@ function decision(proposal: Proposal, hunk: Hunk, isAccepted: boolean): Step {
 
 function wholeOf({ firstLine, lines }: Proposal): Hunk {
   return { start: firstLine, end: firstLine + lines.length };
-}
-
-function textsOf({ lines }: Proposal): readonly string[] {
-  return lines.map(({ text }) => text);
-}
-
-function areSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((line, index) => line === other[index]);
 }
