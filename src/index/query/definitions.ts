@@ -1,4 +1,4 @@
-import { folderOf } from '../files/subject.ts';
+import { folderOf } from '../../core/files/subject.ts';
 import type { FilePlace, Store } from '../store/store.ts';
 import { isKind, type Kind } from '../syntax/kinds.ts';
 import { importsOf } from './fileQueries.ts';

@@ -1,4 +1,4 @@
-import { extensionOf, folderOf, subjectOf } from '../files/subject.ts';
+import { extensionOf, folderOf, subjectOf } from '../../core/files/subject.ts';
 import type { FilePlace, Store } from '../store/store.ts';
 import { wordsOf } from '../words.ts';
 import { similarity } from '../similarity.ts';

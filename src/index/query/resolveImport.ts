@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { extensionOf, folderOf } from '../files/subject.ts';
+import { extensionOf, folderOf } from '../../core/files/subject.ts';
 
 /** The files of one workspace folder, as far as imports ask for them. */
 export interface FileSet {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { LeftOut } from '../files/leftOut.ts';
-import { extensionOf, folderOf, subjectOf } from '../files/subject.ts';
+import { extensionOf, folderOf, subjectOf } from '../../core/files/subject.ts';
 import type { Outline } from '../syntax/outline.ts';
 import { WordCounts } from '../wordCounts.ts';
 import { wordsOf } from '../words.ts';

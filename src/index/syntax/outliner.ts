@@ -1,5 +1,5 @@
 import type { Log } from '../../base/log.ts';
-import { extensionOf } from '../files/subject.ts';
+import { extensionOf } from '../../core/files/subject.ts';
 import { type Grammar, grammarOf } from './grammars.ts';
 import { boundedOutline, type Outline } from './outline.ts';
 import { plainOutline } from './plainOutline.ts';

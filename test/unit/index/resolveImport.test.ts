@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { subjectOf } from '../../../src/index/files/subject.ts';
+import { subjectOf } from '../../../src/core/files/subject.ts';
 import { type FileSet, resolveImport } from '../../../src/index/query/resolveImport.ts';
 
 function filesOf(...paths: string[]): FileSet {
