@@ -4,6 +4,7 @@ import type { CompleteReply, LaneStatus, WarmUpReply } from '../rpc/engineProtoc
 import type { BoundModel, BoundSequence } from './binding.ts';
 import { Healing, MAX_HEALING_TOKENS } from './healing.ts';
 import { Prefiller, SPEED_WEIGHT } from './prefiller.ts';
+import { RequestRecord } from './requestRecord.ts';
 import type { PromptTokens } from './segmentStore.ts';
 import { TokenText } from './tokenText.ts';
 import { Turns } from './turns.ts';
@@ -267,29 +268,15 @@ export class Lane {
 }
 
 /** Collects what a request's reply says. */
-class Recorder {
-  reusedTokens = 0;
-  evaluatedTokens = 0;
-  generatedTokens = 0;
+class Recorder extends RequestRecord {
   private readonly _request: LaneRequest;
-  private readonly _startedMs: number;
-  private _prefilledMs: number | undefined;
-  private _firstTokenMs: number | null = null;
   private _text = '';
   /** Of tokens whose text is held back. */
   private _logProbability = 0;
 
   constructor(request: LaneRequest) {
+    super(request.arrivedAtMs);
     this._request = request;
-    this._startedMs = this.now();
-  }
-
-  prefilled(): void {
-    this._prefilledMs = this.now();
-  }
-
-  firstToken(): void {
-    this._firstTokenMs ??= this.now();
   }
 
   /** One generated token, whose text may still be empty: then it counts towards the next. */
@@ -303,25 +290,13 @@ class Recorder {
   }
 
   reply(finish: CompleteReply['finish']): CompleteReply {
-    const totalMs = this.now();
+    const { tokens, partLengths } = this._request.prompt;
     return {
       text: this._text,
       finish,
-      promptTokens: this._request.prompt.tokens.length,
-      partTokens: this._request.prompt.partLengths,
-      reusedTokens: this.reusedTokens,
-      evaluatedTokens: this.evaluatedTokens,
-      generatedTokens: this.generatedTokens,
-      timings: {
-        startedMs: this._startedMs,
-        prefilledMs: this._prefilledMs ?? totalMs,
-        firstTokenMs: this._firstTokenMs,
-        totalMs,
-      },
+      promptTokens: tokens.length,
+      partTokens: partLengths,
+      ...this.costs(),
     };
-  }
-
-  private now(): number {
-    return performance.now() - this._request.arrivedAtMs;
   }
 }

@@ -2,6 +2,7 @@ import { EngineError } from '../../rpc/engineError.ts';
 import type { ChatReply } from '../../rpc/engineProtocol.ts';
 import type { BoundModel, BoundSequence } from '../binding.ts';
 import { Prefiller } from '../prefiller.ts';
+import { RequestRecord } from '../requestRecord.ts';
 import { TokenText } from '../tokenText.ts';
 import type { Turns } from '../turns.ts';
 import { StopText } from './stopText.ts';
@@ -67,28 +68,31 @@ export class ChatLane {
 
   private async run(request: ChatLaneRequest): Promise<LaneAnswer> {
     const { tokens } = request;
-    const record = new AnswerRecord(request);
-    if (await this.isOver(request)) return record.reply('cancelled');
+    const record = new RequestRecord(request.arrivedAtMs);
+    const reply = (finish: LaneAnswer['finish']): LaneAnswer => {
+      return { finish, promptTokens: tokens.length, ...record.costs() };
+    };
+    if (await this.isOver(request)) return reply('cancelled');
     record.reusedTokens = await this._prefiller.adapt(tokens);
     let position = record.reusedTokens;
     for (let size = this._prefiller.next(tokens.length); position + size < tokens.length;) {
       await this._prefiller.prefill(tokens.slice(position, position + size));
       position += size;
       record.evaluatedTokens += size;
-      if (await this.isOver(request)) return record.reply('cancelled');
+      if (await this.isOver(request)) return reply('cancelled');
       size = this._prefiller.next(tokens.length);
     }
     record.prefilled();
     // The last chunk is evaluated together with choosing the first token.
     const rest = tokens.slice(position);
     record.evaluatedTokens += rest.length;
-    return record.reply(await this.decode(rest, request, record));
+    return reply(await this.decode(rest, request, record));
   }
 
   private async decode(
     rest: readonly number[],
     request: ChatLaneRequest,
-    record: AnswerRecord,
+    record: RequestRecord,
   ): Promise<LaneAnswer['finish']> {
     const { tokens, lead, stops, maxTokens, onText } = request;
     // What is beyond the window, llama.cpp would make room for by dropping the conversation's beginning.
@@ -103,7 +107,8 @@ export class ChatLane {
     };
     for await (const { token } of this._sequence.generate(rest)) {
       if (this._model.endsGeneration(token)) break;
-      record.token();
+      record.generatedTokens++;
+      record.firstToken();
       give(stop.push(text.push(token)));
       if (stop.reached) return 'stop';
       if (await this.isOver(request)) return 'cancelled';
@@ -131,51 +136,5 @@ export class ChatLane {
       `A conversation of ${promptTokens} tokens does not fit: the window has room for ${limitTokens}.`,
       { promptTokens, limitTokens },
     );
-  }
-}
-
-/** Collects what an answer's reply says. */
-class AnswerRecord {
-  reusedTokens = 0;
-  evaluatedTokens = 0;
-  generatedTokens = 0;
-  private readonly _request: ChatLaneRequest;
-  private readonly _startedMs: number;
-  private _prefilledMs: number | undefined;
-  private _firstTokenMs: number | null = null;
-
-  constructor(request: ChatLaneRequest) {
-    this._request = request;
-    this._startedMs = this.now();
-  }
-
-  prefilled(): void {
-    this._prefilledMs = this.now();
-  }
-
-  token(): void {
-    this.generatedTokens++;
-    this._firstTokenMs ??= this.now();
-  }
-
-  reply(finish: LaneAnswer['finish']): LaneAnswer {
-    const totalMs = this.now();
-    return {
-      finish,
-      promptTokens: this._request.tokens.length,
-      reusedTokens: this.reusedTokens,
-      evaluatedTokens: this.evaluatedTokens,
-      generatedTokens: this.generatedTokens,
-      timings: {
-        startedMs: this._startedMs,
-        prefilledMs: this._prefilledMs ?? totalMs,
-        firstTokenMs: this._firstTokenMs,
-        totalMs,
-      },
-    };
-  }
-
-  private now(): number {
-    return performance.now() - this._request.arrivedAtMs;
   }
 }
