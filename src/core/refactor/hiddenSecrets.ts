@@ -1,5 +1,6 @@
 import { findSecrets } from '../context/redaction/findSecrets.ts';
 import { REDACTED_MARK } from '../context/redaction/placeholder.ts';
+import { replaceSpans } from '../context/redaction/replaceSpans.ts';
 import { RefactorRefused } from './refactorRefused.ts';
 
 /** Numbered, so that each comes back as what it was; closed by a letter, so that none begins another. */
@@ -17,16 +18,8 @@ export class HiddenSecrets {
   /** @param insideKey the text begins inside a private key; the answer's: it ends inside one. */
   hide(text: string, insideKey = false): { text: string; insideKey: boolean } {
     const found = findSecrets(text, insideKey);
-    let hidden = '';
-    let from = 0;
-    for (const { start, end } of found.spans) {
-      // Of a private key the line ends around it stay.
-      const [, before = '', secret = '', after = ''] =
-        /^(\s*)([^]*?)(\s*)$/.exec(text.slice(start, end)) ?? [];
-      hidden += text.slice(from, start) + before + (secret && this.placeholderOf(secret, text)) + after;
-      from = end;
-    }
-    return { text: hidden + text.slice(from), insideKey: found.insideKey };
+    const hidden = replaceSpans(text, found.spans, (secret) => this.placeholderOf(secret, text));
+    return { text: hidden, insideKey: found.insideKey };
   }
 
   /** With every secret that is known in place. */

@@ -1,6 +1,7 @@
 import { findSecrets } from './findSecrets.ts';
 import type { Span } from './found.ts';
 import { placeholder } from './placeholder.ts';
+import { replaceSpans } from './replaceSpans.ts';
 
 export interface Redacted {
   readonly text: string;
@@ -40,7 +41,7 @@ export class Redactor {
     return texts.map((text) => {
       const start = end;
       end += text.length;
-      return replace(text, clipped(spans, start, end));
+      return replaceSpans(text, clipped(spans, start, end), lengthOnly);
     });
   }
 
@@ -63,19 +64,11 @@ export function isInsideKey(text: string, offset: number): boolean {
 /** A whole text on its own. */
 export function redactAll(text: string, insideKey = false): Redacted {
   const found = findSecrets(text, insideKey);
-  return { text: replace(text, found.spans), insideKey: found.insideKey };
+  return { text: replaceSpans(text, found.spans, lengthOnly), insideKey: found.insideKey };
 }
 
-function replace(text: string, spans: readonly Span[]): string {
-  let result = '';
-  let from = 0;
-  for (const { start, end } of spans) {
-    // Of a private key the line ends around it stay: what stands below it keeps its line.
-    const [, before = '', secret = '', after = ''] = /^(\s*)([^]*?)(\s*)$/.exec(text.slice(start, end)) ?? [];
-    result += text.slice(from, start) + before + (secret && placeholder(secret.length)) + after;
-    from = end;
-  }
-  return from === 0 ? text : result + text.slice(from);
+function lengthOnly(secret: string): string {
+  return placeholder(secret.length);
 }
 
 function clipped(spans: readonly Span[], from: number, to: number): Span[] {
