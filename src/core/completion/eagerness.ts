@@ -3,8 +3,8 @@ export type Eagerness = 'eager' | 'balanced' | 'careful';
 
 /**
  * Least product of the probabilities of a line's tokens, see {@link judge}. Of suggestions at the threshold of `balanced` one
- * in ten is right, of `careful` one in three: measured with the starter and, on fewer holes, with SmolLM2. Any other model is
- * taken at its word.
+ * in ten is right, of `careful` one in three: measured with the starter; SmolLM2, on fewer holes, claims a little too much.
+ * Any other model is taken at its word.
  */
 const THRESHOLDS: Readonly<Record<Eagerness, number>> = { eager: 0, balanced: 0.05, careful: 0.25 };
 
