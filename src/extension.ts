@@ -13,6 +13,7 @@ import { LastAnswers } from './core/inspect/lastAnswers.ts';
 import { systemClock } from './core/ports/clock.ts';
 import type { ModelFiles } from './core/ports/modelFiles.ts';
 import type { LocalModelFiles } from './host/models/localModelFiles.ts';
+import { registerChat } from './features/chat/registerChat.ts';
 import { diagnose } from './features/diagnose/diagnose.ts';
 import { GrowingProvider } from './features/inlineCompletion/growingProvider.ts';
 import { InlineCompletionProvider } from './features/inlineCompletion/provider.ts';
@@ -21,6 +22,7 @@ import { RestListener } from './features/inlineCompletion/restListener.ts';
 import { TypingListener } from './features/inlineCompletion/typingListener.ts';
 import { Inspector } from './features/inspector/inspector.ts';
 import { deleteLocalData } from './features/localData/deleteLocalData.ts';
+import { registerRefactor } from './features/refactor/registerRefactor.ts';
 import { EditListener } from './features/relatedFiles/editListener.ts';
 import { FileListener } from './features/relatedFiles/fileListener.ts';
 import { VisitListener } from './features/relatedFiles/visitListener.ts';
@@ -29,8 +31,10 @@ import { registerCommands } from './features/status/commands.ts';
 import { ProblemNotice } from './features/models/problemNotice.ts';
 import { StarterNotice } from './features/models/starterNotice.ts';
 import { StatusView } from './features/status/statusView.ts';
+import { ConversationFolder } from './host/chat/conversationFolder.ts';
 import { type EngineConfig, EngineHost } from './host/engineHost.ts';
 import { type IndexConfig, IndexHost } from './host/indexHost.ts';
+import { LocalChatModel } from './host/localChatModel.ts';
 import { LocalModel } from './host/localModel.ts';
 import type { CalibrationStore } from './host/tuning/calibrationStore.ts';
 import { SettledConfig } from './host/settledConfig.ts';
@@ -137,6 +141,8 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   const answers = new RecentAnswers(completer, systemClock);
   const lastAnswers = new LastAnswers(completer, model, related);
   const inspector = new Inspector(lastAnswers);
+  const chatModel = new LocalChatModel(engine);
+  const conversations = new ConversationFolder(conversationsFolder(context), log);
 
   context.subscriptions.push(
     log,
@@ -153,6 +159,20 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     answers,
     lastAnswers,
     inspector,
+    chatModel,
+    // Before the conversations: what it stops is written by them.
+    registerChat({
+      model: chatModel,
+      isReady: () => model.state.kind === 'ready',
+      index,
+      texts,
+      rules,
+      store: conversations,
+      extensionUri: context.extensionUri,
+      log,
+    }),
+    conversations,
+    registerRefactor({ model: chatModel, index, rules, log }),
     new RivalNotice(completer, context.globalState, log),
     settings.onDidChange(applySettings),
     snooze.onDidChange(() => completer.forget()),
@@ -193,13 +213,23 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
             { what: vscode.l10n.t('downloaded models'), uri: context.globalStorageUri },
             { what: vscode.l10n.t('logs of this window'), uri: context.logUri },
             ...(context.storageUri
-              ? [{ what: vscode.l10n.t('index of this workspace'), uri: context.storageUri }]
+              ? [
+                  {
+                    what: vscode.l10n.t('index and conversations of this workspace'),
+                    uri: context.storageUri,
+                  },
+                ]
               : []),
           ],
           states: [context.globalState, context.workspaceState],
           settings: SETTING_NAMES,
           stop: async () => {
-            await Promise.all([engine.stop(), index.stop(), modelFiles().then((files) => files.stop())]);
+            await Promise.all([
+              engine.stop(),
+              index.stop(),
+              conversations.flush(),
+              modelFiles().then((files) => files.stop()),
+            ]);
           },
         }),
     }),
@@ -229,6 +259,11 @@ function indexConfig(
 ): IndexConfig | undefined {
   if (!settings.index || !storageUri || folders.length === 0) return undefined;
   return { database: vscode.Uri.joinPath(storageUri, 'index.db').fsPath, folders, excludes };
+}
+
+/** Of a window without a folder they are kept with those of all such windows. */
+function conversationsFolder({ storageUri, globalStorageUri }: vscode.ExtensionContext): string {
+  return vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'chat').fsPath;
 }
 
 function usedModelPath(context: vscode.ExtensionContext, { modelPath }: Settings): string {

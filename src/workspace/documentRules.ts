@@ -44,19 +44,27 @@ export class DocumentRules implements Disposable {
   isKeptOut(uri: vscode.Uri): boolean {
     const key = uri.toString();
     const known = this._keptOut.get(key);
-    if (known === undefined) void this.lookAt(uri, this._keptOut);
+    if (known === undefined) void this.lookAt(uri);
     return known ?? true;
+  }
+
+  /** The same, for whoever can wait until it is known. */
+  async keepsOut(uri: vscode.Uri): Promise<boolean> {
+    return this._keptOut.get(uri.toString()) ?? this.lookAt(uri);
   }
 
   dispose(): void {
     this._store.dispose();
   }
 
-  private async lookAt(uri: vscode.Uri, verdicts: Map<string, boolean>): Promise<void> {
+  private async lookAt(uri: vscode.Uri): Promise<boolean> {
+    // Of these rules; others take another map.
+    const verdicts = this._keptOut;
     const place = placeOf(uri);
     const isAllowed =
       place === undefined || (await rulesOf(this._own, place.folder, [DEEPWELL_IGNORE]).allows(place.path));
     verdicts.set(uri.toString(), !isAllowed);
+    return !isAllowed;
   }
 
   /** Rules that have changed are read again for all that is open; until then nothing is known. */

@@ -67,7 +67,7 @@ describe('from an empty profile to the first suggestion', function () {
   it('takes nothing but typing, and says which model it is', async () => {
     const { workbench } = window;
     await assertCompletes(workbench);
-    await waitForNotification(/the small model that came with it/);
+    await workbench.waitForNotification(/the small model that came with it/);
     await workbench.screenshot(join(PICTURES, 'first-minute.png'));
     await workbench.runCommand('File: Revert File');
   });
@@ -149,7 +149,7 @@ describe('from an empty profile to the first suggestion', function () {
     await page.getByText('Only https').waitFor({ state: 'hidden' });
     await workbench.press('Enter');
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    await waitForNotification(/downloading fetched\.gguf[^]* [1-9]\d %, \d+ MB of 98 MB/);
+    await workbench.waitForNotification(/downloading fetched\.gguf[^]* [1-9]\d %, \d+ MB of 98 MB/);
     await workbench.screenshot(join(PICTURES, 'download.png'));
     await workbench.clickNotificationButton('Cancel');
 
@@ -174,16 +174,6 @@ describe('from an empty profile to the first suggestion', function () {
     await active('Download from an address').waitFor();
     await workbench.press('Enter');
     await workbench.page.getByText('or the https address').waitFor();
-  }
-
-  async function waitForNotification(text: RegExp): Promise<void> {
-    const deadlineMs = performance.now() + 60_000;
-    for (;;) {
-      const notifications = await window.workbench.notifications();
-      if (notifications.some((each) => text.test(each.text))) return;
-      assert.ok(performance.now() < deadlineMs, JSON.stringify(notifications));
-      await window.workbench.page.waitForTimeout(100);
-    }
   }
 
   async function waitForCurrentModel(name: string): Promise<void> {

@@ -43,6 +43,20 @@ export class QuickInput {
     }
   }
 
+  /** Of a list that is open already, the entry that has this text. */
+  async pickFromOpen(label: string): Promise<void> {
+    const input = this.page.locator(`${widget} .quick-input-filter input`);
+    await input.waitFor({ timeout: timeoutMs });
+    await input.fill(label);
+    await this.page
+      .locator(`${widget} .monaco-list-row.focused`)
+      .filter({ hasText: label })
+      .first()
+      .waitFor({ timeout: timeoutMs });
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(widget).waitFor({ state: 'hidden', timeout: timeoutMs });
+  }
+
   private async open(text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P');
     const input = this.page.locator(`${widget} .quick-input-filter input`);

@@ -104,6 +104,26 @@ export class Workbench implements AsyncDisposable {
     return await this.page.evaluate(readEditorText);
   }
 
+  /**
+   * Waits until the active editor shows this text and no other.
+   *
+   * @throws with the text that it shows instead.
+   */
+  async waitForText(wanted: string, timeoutMs = 10_000): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    let text = await this.editorText();
+    while (text !== wanted) {
+      if (performance.now() > deadline) throw new Error(`The editor shows other text:\n${text}`);
+      await sleep(50);
+      text = await this.editorText();
+    }
+  }
+
+  /** Whether the active editor counts as changed. */
+  async isDirty(): Promise<boolean> {
+    return (await this.page.locator(`${activeGroup} .tab.active.dirty`).count()) > 0;
+  }
+
   /** Waits for a status bar entry whose text matches, and returns that text. */
   async statusBarText(matcher: RegExp, timeoutMs = 10_000): Promise<string> {
     const entry = this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: matcher }).first();
@@ -122,6 +142,17 @@ export class Workbench implements AsyncDisposable {
     return await this.notificationCenter.all();
   }
 
+  /** Waits for a notification whose text matches. */
+  async waitForNotification(text: RegExp, timeoutMs = 60_000): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const all = await this.notifications();
+      if (all.some((each) => text.test(each.text))) return;
+      if (performance.now() > deadline) throw new Error(`No such notification, but: ${JSON.stringify(all)}`);
+      await sleep(100);
+    }
+  }
+
   async clickNotificationButton(label: string, timeoutMs = 10_000): Promise<void> {
     await this.notificationCenter.click(label, timeoutMs);
   }
@@ -129,6 +160,12 @@ export class Workbench implements AsyncDisposable {
   /** Runs a command through the palette, by its full title: `Category: Title`. */
   async runCommand(title: string): Promise<void> {
     await this.quickInput.pickCommand(title);
+  }
+
+  /** @param label as the list of themes has it. */
+  async setTheme(label: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.pickFromOpen(label);
   }
 
   async screenshot(path: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Words that sentences about code begin with, and code does not. */
 const OPENS =
-  /^(?:sure|certainly|of course|absolutely|okay|great|here(?:'s| is| are)|below is|this (?:is|code|function|method|class|version|rewrite|will|change)|the (?:code|function|method|class|following|above|updated|refactored|rewritten|new|main) |i(?:'ve|'ll| have| will| made| added| changed| removed| replaced)|note(?:s)?\b|note that|explanation|changes?(?: made)?\b|in this (?:code|version)|with this|these changes|you can|let me know|as you can)/i;
+  /^(?:sure|certainly|of course|absolutely|okay|great|(?:i am |i['’]m )?sorry\b|unfortunately\b|apologies\b|as an ai\b|here(?:['’]s| is| are)|below is|this (?:is|code|function|method|class|version|rewrite|will|change)|the (?:code|function|method|class|following|above|updated|refactored|rewritten|new|main) |i(?:['’](?:ve|ll|m)| have| will| am| cannot| can['’]t| could(?: not|n['’]t)| do(?: not|n['’]t)| made| added| changed| removed| replaced)\b|note(?:s)?\b|note that|explanation|changes?(?: made)?\b|in this (?:code|version)|with this|these changes|you can|let me know|as you can)/i;
 
 /** What remains of a sentence is words: `this is = 1;` is code. */
 const WORDS = /^[^{}();=<>]*(?:\([^()]*\)[^{}();=<>]*)*[.:!]$/;

@@ -4,7 +4,7 @@ import type { Mark, Proposal } from '../../core/refactor/proposal.ts';
 
 type Drawn = Exclude<Mark, 'kept'>;
 
-/** Draws the lines of a proposal in the colours of VS Code's own diffs. */
+/** Draws the lines of a proposal in the colours of VS Code's own diffs, as the theme has them when this is made. */
 export class Decorations implements Disposable {
   private readonly _store = new DisposableStore();
   private readonly _types: Readonly<Record<Drawn, vscode.TextEditorDecorationType>>;

@@ -32,6 +32,13 @@ export class Refactoring implements Disposable {
     this._log = log;
     this._store.add(vscode.window.onDidChangeVisibleTextEditors(() => this.drawAll()));
     this._store.add(
+      vscode.window.onDidChangeActiveColorTheme(() => {
+        this._decorations?.dispose();
+        this._decorations = undefined;
+        this.drawAll();
+      }),
+    );
+    this._store.add(
       vscode.workspace.onWillSaveTextDocument((event) => {
         const session = this.sessionOf(event.document);
         // Who saves by hand has seen the change; a file with both versions in it is no use to anybody.
@@ -161,6 +168,8 @@ async function showFirstChange(session: RefactorSession, document: vscode.TextDo
   const [first] = session.hunks;
   if (editor && first) {
     const range = new vscode.Range(first.start, 0, first.end - 1, 0);
+    // The colours of a selection would lie over those of the change.
+    if (!editor.selection.isEmpty) editor.selection = new vscode.Selection(range.start, range.start);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
   if (vscode.workspace.getConfiguration('editor', document).get('codeLens', true)) return;

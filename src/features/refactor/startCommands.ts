@@ -53,7 +53,7 @@ export class StartCommands {
   /** From a quick fix with the arguments of the code action; from elsewhere whatever is wrong at the selection. */
   async fix(uri: unknown, range: unknown, problems: unknown): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (!editor || !this.mayChange(editor.document)) return;
+    if (!editor || !(await this.mayChange(editor.document))) return;
     const { document, selection } = editor;
     const isGiven =
       range instanceof vscode.Range && String(uri) === document.uri.toString() && areProblems(problems);
@@ -94,21 +94,21 @@ export class StartCommands {
   /** What the user means; undefined, and said why, where there is nothing or it is not for us to see. */
   private async place(): Promise<{ document: vscode.TextDocument; lines: Lines } | undefined> {
     const editor = vscode.window.activeTextEditor;
-    if (!editor || !this.mayChange(editor.document)) return undefined;
+    if (!editor || !(await this.mayChange(editor.document))) return undefined;
     const { document, selection } = editor;
     const lines = await linesMeant(document, selection);
     if (!lines) say(vscode.l10n.t('Deepwell: select the code first.'));
     return lines && { document, lines };
   }
 
-  private mayChange(document: vscode.TextDocument): boolean {
+  private async mayChange(document: vscode.TextDocument): Promise<boolean> {
     const { t } = vscode.l10n;
     const { uri } = document;
     if (!isCompleted(document) || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
       say(t('Deepwell: this document cannot be changed.'));
       return false;
     }
-    if (isSecretFile(pathOf(uri)) || this._rules.isKeptOut(uri)) {
+    if (isSecretFile(pathOf(uri)) || (await this._rules.keepsOut(uri))) {
       say(t('Deepwell: this file is kept from the model, by its name or by .deepwellignore.'));
       return false;
     }

@@ -55,6 +55,7 @@ function entries({ model, index, enabled, snoozed, language }: MenuInput): Entry
     ...(model.kind === 'failed' && model.problem.kind === 'no-model'
       ? []
       : [entry(t('Restart the engine'), 'deepwell.restartEngine')]),
+    entry(t('Open the chat'), 'deepwell.chat.open'),
     entry(t('Why this suggestion?'), 'deepwell.showWhy'),
     entry(t('Show the last request'), 'deepwell.showLastRequest'),
     entry(t('Show the log'), 'deepwell.showLog'),

@@ -7,7 +7,7 @@ import { childLog } from '../../../src/child/childLog.ts';
 import { leaveWithHost } from '../../../src/child/leaveWithHost.ts';
 import type { BoundModel } from '../../../src/engine/binding.ts';
 import { startEngine } from '../../../src/engine/server.ts';
-import { type ScriptedModel, ScriptedBinding } from '../scriptedBinding.ts';
+import { type ScriptedModel, type ScriptedSequence, ScriptedBinding } from '../scriptedBinding.ts';
 import { REQUESTS_FILE, SCRIPT_FILE } from './files.ts';
 
 /** A line of this ending takes the model so long. */
@@ -24,13 +24,19 @@ class NotedBinding extends ScriptedBinding {
   override async load(...args: Parameters<ScriptedBinding['load']>): Promise<BoundModel> {
     const model = await super.load(...args);
     const scripted = this.models.at(-1);
-    if (scripted) noteAndPace(scripted);
+    if (!scripted) return model;
+    noteAndPace(scripted, scripted.sequence);
+    const openSequence = scripted.openSequence.bind(scripted);
+    scripted.openSequence = async () => {
+      const sequence = await openSequence();
+      noteAndPace(scripted, sequence);
+      return sequence;
+    };
     return model;
   }
 }
 
-function noteAndPace(model: ScriptedModel): void {
-  const { sequence } = model;
+function noteAndPace(model: ScriptedModel, sequence: ScriptedSequence): void {
   const generate = sequence.generate.bind(sequence);
   sequence.generate = async function* (tokens) {
     appendFileSync(

@@ -45,6 +45,9 @@ describe('the code of an answer', () => {
     ],
     ['of prose, announced', 'Here is the text:\n\nText.', 'Text.', PROSE],
     ['with fences in a docstring', '"""\n```\na\n```\n"""', '"""\n```\na\n```\n"""', FENCED],
+    ['that is an excuse', 'I am sorry, but I cannot do that.', ''],
+    ['that is an excuse in other words', 'Unfortunately, this is too long.\n\nI can’t help.', ''],
+    ['with names that begin like an excuse', 'sorry = 1;\nI = am(sorry);', 'sorry = 1;\nI = am(sorry);'],
     ['of nothing', '', ''],
   ];
   for (const [name, answer, code, form = CODE] of rows) {

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type OwnServer, startOwnServer } from '../support/ownServer.ts';
+import { PICTURES } from '../support/paths.ts';
+import { type ScriptedExtension, scriptedExtension } from '../support/scripted/extension.ts';
+import { READY } from '../support/window.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+
+const LOAD_MS = 60_000;
+const WRITE_MS = 30_000;
+
+const BOTH = `export function both(first: number, second: number): number {
+  const a = first + 1;
+  log(a);
+  log('between');
+  log('them');
+  const b = second + 1;
+  return a + b;
+}
+`;
+const BOTH_CHANGED = BOTH.replace('first + 1', 'next(first)').replace('second + 1', 'next(second)');
+
+const THEMES = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'Dark High Contrast' };
+
+const SLOW = `export function slow(count: number): number {
+  const one = count;
+  const two = count;
+  return one + two;
+}
+`;
+
+const whatToDo = (instruction: string): string =>
+  `What to do with the code: ${instruction}\n\n### Response:\n`;
+const fenced = (code: string): string => `\`\`\`typescript\n${code}\`\`\`\n`;
+
+const SCRIPT = {
+  [whatToDo('Use next')]: fenced(BOTH_CHANGED),
+  // Each of the two lines in the middle takes a while.
+  [whatToDo('Take your time')]: fenced(
+    SLOW.replace('one = count', 'one = slow(1)').replace('two = count', 'two = slow(2)'),
+  ),
+  [whatToDo('Say nothing')]: 'I am sorry, but I cannot do that.\n',
+};
+
+const FILES = {
+  'both.ts': BOTH,
+  'all.ts': BOTH,
+  'keys.ts': BOTH,
+  'crlf.ts': BOTH.replaceAll('\n', '\r\n'),
+  'slow.ts': SLOW,
+  'stopped.ts': SLOW,
+  'nothing.ts': SLOW,
+  'picture.ts': BOTH,
+};
+
+describe('rewriting code in a real workbench, by a model that writes by script', function () {
+  this.timeout(60_000);
+  let server: OwnServer;
+  let extension: ScriptedExtension;
+  let workspace: string;
+  let workbench: Workbench;
+
+  before(async () => {
+    await mkdir(PICTURES, { recursive: true });
+    server = await startOwnServer({
+      machineSettings: { 'deepwell.model': '/by/script.gguf' },
+      userSettings: { 'deepwell.index': false },
+    });
+    workspace = await server.newWorkspace();
+    for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
+    extension = await scriptedExtension(join(server.folder, 'scripted'), SCRIPT);
+    workbench = await server.openWindow(workspace, { extensionPath: extension.folder });
+    await workbench.statusBarLabel(READY, LOAD_MS);
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await workbench.screenshot(join(PICTURES, 'refactor-failed.png'));
+    await workbench.runCommand('View: Revert and Close Editor').catch(() => undefined);
+  });
+
+  after(() => server[Symbol.asyncDispose]());
+
+  /** Asks for all of a file to be rewritten, by the palette and the keyboard. */
+  async function rewrite(name: keyof typeof FILES, instruction: string): Promise<void> {
+    await workbench.openFile(name);
+    await workbench.press('ControlOrMeta+A');
+    await workbench.runCommand('Deepwell: Refactor Selection…');
+    await workbench.page.getByPlaceholder('Choose, or say it in your own words').waitFor();
+    await workbench.type(instruction);
+    const own = workbench.page
+      .locator('.quick-input-widget .monaco-list-row.focused')
+      .filter({ hasText: instruction });
+    await own.waitFor();
+    await workbench.press('Enter');
+  }
+
+  async function lens(title: RegExp): Promise<void> {
+    const link = workbench.page.locator('.codelens-decoration a').filter({ hasText: title }).first();
+    await link.click({ timeout: WRITE_MS });
+  }
+
+  async function lenses(title: RegExp): Promise<void> {
+    await workbench.page
+      .locator('.codelens-decoration a')
+      .filter({ hasText: title })
+      .first()
+      .waitFor({ timeout: WRITE_MS });
+  }
+
+  async function lensesGone(): Promise<void> {
+    await workbench.page
+      .locator('.codelens-decoration a')
+      .first()
+      .waitFor({ state: 'hidden', timeout: WRITE_MS });
+  }
+
+  async function fileBecomes(name: keyof typeof FILES, wanted: string): Promise<void> {
+    const deadlineMs = performance.now() + WRITE_MS;
+    const read = (): Promise<string> => readFile(join(workspace, name), 'utf8');
+    let text = await read();
+    while (text !== wanted && performance.now() < deadlineMs) {
+      await workbench.page.waitForTimeout(50);
+      text = await read();
+    }
+    assert.equal(text, wanted);
+  }
+
+  async function untilAsked(instruction: string): Promise<void> {
+    const deadlineMs = performance.now() + WRITE_MS;
+    while (!(await extension.requests()).some((prompt) => prompt.endsWith(whatToDo(instruction)))) {
+      assert.ok(performance.now() < deadlineMs);
+      await workbench.page.waitForTimeout(50);
+    }
+  }
+
+  it('one change is accepted and another rejected, and one undo takes it all back', async () => {
+    await rewrite('both.ts', 'Use next');
+    await workbench.page.getByText('Accept All 2 Changes').waitFor({ timeout: WRITE_MS });
+    await workbench.screenshot(join(PICTURES, 'refactor-review.png'));
+    await lens(/^\s*Accept\s*$/);
+    await lens(/^\s*Reject\s*$/);
+    await lensesGone();
+    await workbench.waitForText(BOTH.replace('first + 1', 'next(first)'));
+    await workbench.focusEditor();
+    await workbench.press('ControlOrMeta+Z');
+    await workbench.waitForText(BOTH);
+    assert.equal(await workbench.isDirty(), false);
+  });
+
+  it('all of it is accepted by a key, and the file keeps its line ends', async () => {
+    await rewrite('crlf.ts', 'Use next');
+    await lenses(/Accept All 2 Changes/);
+    await workbench.focusEditor();
+    await workbench.press('ControlOrMeta+Enter');
+    await lensesGone();
+    await workbench.runCommand('File: Save');
+    await fileBecomes('crlf.ts', BOTH_CHANGED.replaceAll('\n', '\r\n'));
+  });
+
+  it('each change is decided on by a key, and the cursor goes on to the next', async () => {
+    await rewrite('keys.ts', 'Use next');
+    await lenses(/Accept All 2 Changes/);
+    await workbench.focusEditor();
+    await workbench.press('Alt+N');
+    await workbench.waitForText(
+      BOTH.replace('  const b = second + 1;', '  const b = second + 1;\n  const b = next(second);'),
+    );
+    await workbench.press('Alt+Y');
+    await lensesGone();
+    await workbench.waitForText(BOTH.replace('second + 1', 'next(second)'));
+  });
+
+  it('saving accepts what has been reviewed', async () => {
+    await rewrite('all.ts', 'Use next');
+    await lenses(/Accept All 2 Changes/);
+    await workbench.runCommand('File: Save');
+    await fileBecomes('all.ts', BOTH_CHANGED);
+    await lensesGone();
+  });
+
+  it('Escape stops the writing, and the file is as it was', async () => {
+    await rewrite('stopped.ts', 'Take your time');
+    await workbench.page.getByText('slow(1)').first().waitFor({ timeout: WRITE_MS });
+    await workbench.focusEditor();
+    await workbench.press('Escape');
+    await workbench.waitForText(SLOW);
+    await lensesGone();
+    assert.equal(await workbench.isDirty(), false);
+  });
+
+  it('a user who edits the code during the writing is asked, and keeps what they wrote', async () => {
+    await rewrite('slow.ts', 'Take your time');
+    await workbench.page.getByText('slow(1)').first().waitFor({ timeout: WRITE_MS });
+    await workbench.goTo(1, 1);
+    await workbench.type('/* mine */ ');
+    await workbench.clickNotificationButton('Discard', WRITE_MS);
+    await workbench.waitForText(`/* mine */ ${SLOW}`);
+    await lensesGone();
+  });
+
+  it('an answer without code changes nothing, and that is said', async () => {
+    await rewrite('nothing.ts', 'Say nothing');
+    // To the notifications one gets by the palette, and what has the focus is what VS Code undoes in.
+    await untilAsked('Say nothing');
+    await workbench.page.waitForTimeout(1_000);
+    await workbench.waitForNotification(/answered without code/);
+    assert.equal(await workbench.editorText(), SLOW);
+    assert.equal(await workbench.isDirty(), false);
+  });
+
+  for (const [name, theme] of Object.entries(THEMES)) {
+    it(`is told apart by colour or line in ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      await rewrite('picture.ts', 'Use next');
+      await lenses(/Accept All 2 Changes/);
+      await workbench.screenshot(join(PICTURES, `refactor-${name}.png`));
+      await workbench.runCommand('Deepwell: Reject All Changes');
+      await workbench.waitForText(BOTH);
+      assert.equal(await workbench.isDirty(), false);
+    });
+  }
+});
