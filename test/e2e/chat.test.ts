@@ -101,8 +101,8 @@ describe('the chat in a real workbench, with a model that writes by script', fun
     await workbench.screenshot(join(PICTURES, 'chat-diff.png'));
     await page.getByRole('button', { name: 'Apply Change' }).first().click();
     await page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
-    await workbench.openFile('area.ts');
     await workbench.waitForText(CHANGED);
+    await workbench.focusEditor();
     await workbench.press('ControlOrMeta+Z');
     await workbench.waitForText(CODE);
     assert.equal(await readFile(join(workspace, 'area.ts'), 'utf8'), CODE);
