@@ -161,18 +161,24 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     inspector,
     chatModel,
     // Before the conversations: what it stops is written by them.
-    registerChat({
-      model: chatModel,
-      isReady: () => model.state.kind === 'ready',
-      index,
-      texts,
-      rules,
-      store: conversations,
-      extensionUri: context.extensionUri,
-      log,
+    registerChat(async () => {
+      const { Chat } = await import('./features/chat/chat.ts');
+      return new Chat({
+        model: chatModel,
+        isReady: () => model.state.kind === 'ready',
+        index,
+        texts,
+        rules,
+        store: conversations,
+        extensionUri: context.extensionUri,
+        log,
+      });
     }),
     conversations,
-    registerRefactor({ model: chatModel, index, rules, log }),
+    registerRefactor(async () => {
+      const { Rewriting } = await import('./features/refactor/rewriting.ts');
+      return new Rewriting({ model: chatModel, index, rules, log });
+    }),
     new RivalNotice(completer, context.globalState, log),
     settings.onDidChange(applySettings),
     snooze.onDidChange(() => completer.forget()),

@@ -48,7 +48,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
     for (const file of [
       'package.json',
       'package.nls.json',
-      'dist/extension.js',
+      'dist/extension.cjs',
       'dist/engine.js',
       'LICENSE.txt',
       'media/models/starter.gguf',

@@ -3,8 +3,6 @@ import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { ChatController } from './chatController.ts';
 import { chatPage } from './page.ts';
 
-export const CHAT_VIEW = 'deepwell.chat';
-
 /** Gives VS Code the chat's page whenever its view is shown. Of a hidden view VS Code destroys the page, and nothing is lost by it. */
 export class ChatViewProvider implements vscode.WebviewViewProvider {
   private readonly _extensionUri: vscode.Uri;

@@ -13,5 +13,7 @@ export const COMMANDS = {
   previousChange: 'deepwell.refactor.previousChange',
 } as const;
 
+export type CommandName = (typeof COMMANDS)[keyof typeof COMMANDS];
+
 /** 'writing' or 'review' while the active editor has a change to decide on; for the `when` of keys and menus. */
 export const CONTEXT_KEY = 'deepwell.refactor.state';

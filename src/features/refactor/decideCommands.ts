@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from './commandNames.ts';
+import { type CommandName, COMMANDS } from './commandNames.ts';
 import type { Refactoring } from './refactoring.ts';
 import type { RefactorSession } from './session.ts';
 
-type Command = readonly [name: string, run: (uri?: unknown, line?: unknown) => unknown];
+type Run = (uri?: unknown, line?: unknown) => unknown;
 
 /** What is done about a change that is there. Lenses say of which document and line; keys mean the cursor. */
-export function decideCommands(refactoring: Refactoring): Command[] {
+export function decideCommands(refactoring: Refactoring) {
   const sessionOf = (uri: unknown): RefactorSession | undefined => {
     const { activeTextEditor, visibleTextEditors } = vscode.window;
     const named = visibleTextEditors.find(({ document }) => document.uri.toString() === String(uri));
@@ -27,15 +27,15 @@ export function decideCommands(refactoring: Refactoring): Command[] {
     const target = next ?? starts.at(direction > 0 ? 0 : -1);
     if (target !== undefined) goTo(target);
   };
-  return [
-    [COMMANDS.stop, (uri) => sessionOf(uri)?.stop()],
-    [COMMANDS.acceptAll, (uri) => sessionOf(uri)?.acceptAll()],
-    [COMMANDS.rejectAll, (uri) => sessionOf(uri)?.discard()],
-    [COMMANDS.acceptChange, decide(true)],
-    [COMMANDS.rejectChange, decide(false)],
-    [COMMANDS.nextChange, goBy(1)],
-    [COMMANDS.previousChange, goBy(-1)],
-  ];
+  return {
+    [COMMANDS.stop]: (uri) => sessionOf(uri)?.stop(),
+    [COMMANDS.acceptAll]: (uri) => sessionOf(uri)?.acceptAll(),
+    [COMMANDS.rejectAll]: (uri) => sessionOf(uri)?.discard(),
+    [COMMANDS.acceptChange]: decide(true),
+    [COMMANDS.rejectChange]: decide(false),
+    [COMMANDS.nextChange]: goBy(1),
+    [COMMANDS.previousChange]: goBy(-1),
+  } satisfies Partial<Record<CommandName, Run>>;
 }
 
 function cursorLine(): number {

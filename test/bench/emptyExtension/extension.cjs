@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
+const vscode = require('vscode');
 
 /** What the least extension costs: one file, one thing registered. */
-export function activate(context) {
+exports.activate = (context) => {
   context.subscriptions.push(new vscode.EventEmitter());
-}
+};
