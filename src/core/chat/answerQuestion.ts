@@ -1,10 +1,11 @@
 import { Cancelled } from '../../base/abort.ts';
-import { type ChatAnswer, type ChatModel, type ChatTurn } from '../ports/chatModel.ts';
+import type { ChatAnswer, ChatModel, ChatRequest, ChatTurn } from '../ports/chatModel.ts';
+import { CircleWatch, WentInCircles } from './circles.ts';
 import type { Found, Question, Turn } from './conversation.ts';
 import { fitPrompt } from './fitPrompt.ts';
 import { promptTurns } from './promptTurns.ts';
 
-/** Longer answers are those of a model that goes round in circles. */
+/** Nobody reads on from here, and nobody waits for it. */
 const MOST_ANSWER_TOKENS = 4_096;
 
 /** Of the window, what is kept free for the answer at least. */
@@ -24,7 +25,7 @@ export interface Asking {
 
 /**
  * Looks up what a question is about, makes its prompt fit and has it answered.
- * @throws {@link QuestionTooLong}, and what {@link ChatModel.answer} throws.
+ * @throws {@link QuestionTooLong}, {@link WentInCircles}, and what {@link ChatModel.answer} throws.
  */
 export async function answerQuestion(asking: Asking): Promise<ChatAnswer> {
   const { model, system, turns, signal, onText } = asking;
@@ -45,7 +46,25 @@ export async function answerQuestion(asking: Asking): Promise<ChatAnswer> {
   if (signal.aborted) throw new Cancelled();
   asking.onQuestion(fitted.question);
   const maxTokens = Math.min(MOST_ANSWER_TOKENS, windowTokens - fitted.promptTokens);
-  return model.answer({ turns: fitted.prompt, maxTokens, signal, onText });
+  return answerStraight(model, { turns: fitted.prompt, maxTokens, signal, onText });
+}
+
+/** Ends an answer that does not end by itself. */
+async function answerStraight(model: ChatModel, request: ChatRequest): Promise<ChatAnswer> {
+  const watch = new CircleWatch();
+  const circles = new AbortController();
+  const onText = (text: string): void => {
+    if (circles.signal.aborted) return;
+    request.onText(text);
+    if (watch.add(text)) circles.abort();
+  };
+  const signal = AbortSignal.any([request.signal, circles.signal]);
+  try {
+    return await model.answer({ ...request, signal, onText });
+  } catch (error) {
+    if (circles.signal.aborted && !request.signal.aborted) throw new WentInCircles();
+    throw error;
+  }
 }
 
 function answerTokens(windowTokens: number): number {

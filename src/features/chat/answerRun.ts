@@ -2,6 +2,7 @@ import { isCancelled } from '../../base/abort.ts';
 import type { Log } from '../../base/log.ts';
 import { answerQuestion } from '../../core/chat/answerQuestion.ts';
 import type { ChatHistory } from '../../core/chat/chatHistory.ts';
+import { WentInCircles } from '../../core/chat/circles.ts';
 import {
   type Answer,
   newAnswer,
@@ -133,7 +134,8 @@ export class AnswerRun {
     if (
       error instanceof ChatInterrupted ||
       error instanceof ModelUnavailable ||
-      error instanceof QuestionTooLong
+      error instanceof QuestionTooLong ||
+      error instanceof WentInCircles
     ) {
       return { status: 'partial', reason: error.message };
     }

@@ -138,6 +138,19 @@ describe('the chat', () => {
       assert.deepEqual(page.rows, ['user: Why?', 'assistant (partial): Half']);
     });
 
+    it('is ended where the model repeats itself, and says so', async () => {
+      await start();
+      await send('Why?');
+      const { request } = model;
+      for (let times = 0; times < 30; times++) request.write('Because of the reason that it is so.\n\n');
+      assert.equal(request.aborted, true);
+      await settle();
+      const entry = page.state.entries[1];
+      assert.ok(entry && isMessage(entry));
+      assert.match(entry.message.reason, /repeated itself/);
+      assert.ok(entry.message.text.length < 1100);
+    });
+
     it('of a model that was not made for conversations says so, once', async () => {
       await start();
       for (const question of ['Why?', 'And?']) {
