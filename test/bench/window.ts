@@ -9,6 +9,7 @@ import { isMla } from '../../src/engine/llama/isMla.ts';
 import { EngineConnection } from '../../src/host/engineConnection.ts';
 import { forkProcess } from '../../src/host/forkProcess.ts';
 import { bareLlama } from '../support/bareLlama.ts';
+import { collectGarbage } from '../support/collectGarbage.ts';
 import { ENGINE } from '../support/realEngine.ts';
 import { type DeepseekLayout, writeSyntheticDeepseek } from '../support/syntheticDeepseek.ts';
 import { TemporaryFolder } from '../support/temporaryFolder.ts';
@@ -42,7 +43,8 @@ export async function window(): Promise<Record<string, number>> {
 async function figuresOf(layout: DeepseekLayout, folder: string): Promise<Record<string, number>> {
   const path = join(folder, `${layout}.gguf`);
   await writeSyntheticDeepseek(path, layout);
-  const asked = await askWindow(path, join(folder, `${layout}.log`), PROMPT_TOKENS, CONTEXT_TOKENS);
+  const logPath = join(folder, `${layout}.log`);
+  const asked = await askWindow(path, logPath, PROMPT_TOKENS, CONTEXT_TOKENS, collectGarbage);
   const figures = {
     PromptTokens: asked.promptTokens,
     PrefillSeconds: asked.prefillMs / 1000,
@@ -74,22 +76,31 @@ export interface AskedWindow {
   readonly usedBytes: number;
 }
 
-/** Fills the window of the model at `path` and types one key at its end. */
+/**
+ * Fills the window of the model at `path` and types one key at its end.
+ * @param settle what is waited for before the process's memory is read.
+ */
 export async function askWindow(
   path: string,
   logPath: string,
   promptTokens: number,
   contextTokens: number,
+  settle: (pid: number) => Promise<void> = async () => undefined,
 ): Promise<AskedWindow> {
   const batch = batchTokens(contextTokens);
   const libraryPredictedBytes = await libraryContextBytes(path, contextTokens, batch);
   const engine = await forkProcess(ENGINE, logPath);
   const connection = await EngineConnection.open(engine, 'bench');
+  const memoryNow = async (): Promise<number> => {
+    if (engine.pid === undefined) throw new Error('The engine process has no id.');
+    await settle(engine.pid);
+    return anonymousBytes(engine.pid);
+  };
   try {
     const [header] = (await connection.inspect([path], 'off', NEVER)).files;
     if (!header) throw new Error('The synthetic model has no header.');
     const need = memoryNeed(0, header, contextTokens);
-    const beforeBytes = await anonymousBytes(engine.pid);
+    const beforeBytes = await memoryNow();
     await connection.load(
       { model: 'm', path, contextTokens, batchTokens: batch, threads: 0, gpu: 'off', probe: [] },
       () => undefined,
@@ -113,7 +124,7 @@ export async function askWindow(
       keyMs: key.reply.timings.firstTokenMs ?? NaN,
       predictedBytes: need.totalBytes,
       libraryPredictedBytes,
-      usedBytes: (await anonymousBytes(engine.pid)) - beforeBytes,
+      usedBytes: (await memoryNow()) - beforeBytes,
     };
   } finally {
     engine.kill();
@@ -146,8 +157,8 @@ async function libraryContextBytes(
   }
 }
 
-/** `RssAnon` of Linux: neither mapped weights nor libraries count. */
-async function anonymousBytes(pid: number | undefined): Promise<number> {
+/** `RssAnon` of Linux: neither mapped weights nor libraries count. With V8's garbage in it, it moves by 50 MB from run to run. */
+async function anonymousBytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return 1024 * Number(/^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1]);
 }

@@ -120,6 +120,18 @@ describe('the chat in a real workbench, with a model that writes by script', fun
     assert.equal(await chat.talk.getByRole('article', { name: 'Question' }).count(), 1);
   });
 
+  it('goes on with an answer while it is hidden, and shows all of it', async () => {
+    await chat.open();
+    await chat.page.getByRole('button', { name: 'New conversation' }).click();
+    await chat.ask('Take long.');
+    await chat.talk.getByText('Begun.').waitFor();
+    await workbench.runCommand('View: Show Explorer');
+    await workbench.page.waitForTimeout(2_000);
+    await chat.open();
+    await chat.talk.getByText('The end.').waitFor();
+    await chat.talk.getByText('slow(1);').waitFor();
+  });
+
   it('has every conversation after the window was reloaded, and goes on with one', async () => {
     await workbench.page.reload();
     await workbench.waitReady();

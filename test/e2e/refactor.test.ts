@@ -30,8 +30,14 @@ const SLOW = `export function slow(count: number): number {
 }
 `;
 
-const whatToDo = (instruction: string): string =>
-  `What to do with the code: ${instruction}\n\n### Response:\n`;
+const WRONG = `export function count(text: string): number {
+  return text;
+}
+`;
+
+const ended = '\n\n### Response:\n';
+
+const whatToDo = (instruction: string): string => `What to do with the code: ${instruction}${ended}`;
 const fenced = (code: string): string => `\`\`\`typescript\n${code}\`\`\`\n`;
 
 const SCRIPT = {
@@ -39,6 +45,11 @@ const SCRIPT = {
   // Each of the two lines in the middle takes a while.
   [whatToDo('Take your time')]: fenced(
     SLOW.replace('one = count', 'one = slow(1)').replace('two = count', 'two = slow(2)'),
+  ),
+  [`In the line: return text;${ended}`]: fenced(WRONG.replace('return text', 'return text.length')),
+  [`Do not change the code itself.${ended}`]: fenced(`/** How many there are. */\n${WRONG}`),
+  [`by the test library that is usual for the language.${ended}`]: fenced(
+    "import { count } from './wrong';\n\nit('counts', () => expect(count('ab')).toBe(2));\n",
   ),
   [whatToDo('Say nothing')]: 'I am sorry, but I cannot do that.\n',
 };
@@ -52,6 +63,8 @@ const FILES = {
   'stopped.ts': SLOW,
   'nothing.ts': SLOW,
   'picture.ts': BOTH,
+  'closed.ts': BOTH,
+  'wrong.ts': WRONG,
 };
 
 describe('rewriting code in a real workbench, by a model that writes by script', function () {
@@ -207,6 +220,51 @@ describe('rewriting code in a real workbench, by a model that writes by script',
     await workbench.waitForNotification(/answered without code/);
     assert.equal(await workbench.editorText(), SLOW);
     assert.equal(await workbench.isDirty(), false);
+  });
+
+  it('a file closed in the middle of a review is on the disk as it was', async () => {
+    await rewrite('closed.ts', 'Use next');
+    await lenses(/Accept All 2 Changes/);
+    await workbench.runCommand('View: Revert and Close Editor');
+    await workbench.openFile('closed.ts');
+    await workbench.waitForText(BOTH);
+    await lensesGone();
+    await fileBecomes('closed.ts', BOTH);
+  });
+
+  it('a problem is fixed by the light bulb', async () => {
+    await workbench.openFile('wrong.ts');
+    await workbench.page.locator('.squiggly-error').first().waitFor({ timeout: WRITE_MS });
+    await workbench.goTo(2, 5);
+    await workbench.press('ControlOrMeta+.');
+    await workbench.page.locator('.action-widget').getByText('Fix with Deepwell').click();
+    await lenses(/^\s*Accept/);
+    const prompt = (await extension.requests()).at(-1) ?? '';
+    assert.match(prompt, /Type 'string' is not assignable to type 'number'\. \(ts\(2322\)\)/);
+    await workbench.runCommand('Deepwell: Accept All Changes');
+    await workbench.waitForText(WRONG.replace('return text', 'return text.length'));
+  });
+
+  it('documentation is put above what is around the cursor', async () => {
+    await workbench.openFile('wrong.ts');
+    await workbench.goTo(2, 5);
+    await workbench.runCommand('Deepwell: Generate Documentation');
+    await lenses(/^\s*Accept/);
+    await workbench.runCommand('Deepwell: Accept All Changes');
+    await workbench.waitForText(`/** How many there are. */\n${WRONG}`);
+  });
+
+  it('tests are written into a new file beside the code', async () => {
+    await workbench.openFile('wrong.ts');
+    await workbench.goTo(2, 5);
+    await workbench.runCommand('Deepwell: Generate Tests');
+    await lenses(/^\s*Accept/);
+    await workbench.screenshot(join(PICTURES, 'refactor-tests.png'));
+    await workbench.runCommand('Deepwell: Accept All Changes');
+    await lensesGone();
+    await workbench.waitForText(
+      "import { count } from './wrong';\n\nit('counts', () => expect(count('ab')).toBe(2));\n",
+    );
   });
 
   for (const [name, theme] of Object.entries(THEMES)) {
