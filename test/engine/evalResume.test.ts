@@ -31,13 +31,15 @@ const TASKS = [
   task('b', `${HEAD}function sum(values) {\n  return `),
   task('c', `${HEAD.slice(0, 400)}\nclass `),
   task('d', `${HEAD}function sum(values) {\n`, '\n}\n'),
+  question('e', 'Write a function that adds two numbers.'),
+  question('f', `What does this do?\n${HEAD.slice(0, 400)}`),
 ];
 
 async function samples(tasks: readonly Task[]) {
   const engine = await startRealEngine({ modelPath: STARTER, contextTokens: 1024, threads: 1, main: ENGINE });
   try {
     const found = [];
-    for (const each of tasks) found.push((await askTask(engine.model, each)).sample);
+    for (const each of tasks) found.push((await askTask(engine, each)).sample);
     return found;
   } finally {
     engine.dispose();
@@ -45,14 +47,22 @@ async function samples(tasks: readonly Task[]) {
 }
 
 function task(id: string, prefix: string, suffix = ''): Task {
+  const prompt =
+    suffix === '' ? continuationPrompt('javascript', prefix) : holePrompt('javascript', prefix, suffix);
+  return { ...judged(id), prompt };
+}
+
+function question(id: string, text: string): Task {
+  return { ...judged(id), question: text };
+}
+
+function judged(id: string) {
   return {
     id,
     group: 'javascript',
     cluster: id,
-    prompt:
-      suffix === '' ? continuationPrompt('javascript', prefix) : holePrompt('javascript', prefix, suffix),
     maxTokens: 12,
     cut: everything,
-    judge: { kind: 'exact', matches: () => true },
+    judge: { kind: 'exact' as const, matches: () => true },
   };
 }

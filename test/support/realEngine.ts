@@ -5,6 +5,7 @@ import { type Log, nullLog } from '../../src/base/log.ts';
 import { probedTexts } from '../../src/core/completion/chooseFimFormat.ts';
 import { EngineHost } from '../../src/host/engineHost.ts';
 import { type ForkedProcess, forkProcess } from '../../src/host/forkProcess.ts';
+import { LocalChatModel } from '../../src/host/localChatModel.ts';
 import { LocalModel } from '../../src/host/localModel.ts';
 import {
   type EngineRequests,
@@ -19,6 +20,7 @@ export const ENGINE = resolve(import.meta.dirname, '../../src/engine/main.ts');
 export interface RealEngine {
   readonly host: EngineHost;
   readonly model: LocalModel;
+  readonly chat: LocalChatModel;
   /** The newest engine process. */
   process(): ForkedProcess;
   dispose(): void;
@@ -53,15 +55,18 @@ export async function startRealEngine({
     log,
   });
   const model = new LocalModel(host);
+  const chat = new LocalChatModel(host);
   if (modelPath !== undefined) host.configure({ modelPath, contextTokens, threads, gpu: 'off' });
   return {
     host,
     model,
+    chat,
     process() {
       if (!newest) throw new Error('No engine has been started.');
       return newest;
     },
     dispose() {
+      chat.dispose();
       model.dispose();
       host.dispose();
       void Promise.resolve(newest?.exited).then(() => rm(directory, { recursive: true, force: true }));

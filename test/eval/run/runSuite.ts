@@ -52,7 +52,7 @@ async function askAll(
   try {
     const progress = new Progress(tasks.length, say);
     for (const task of tasks) {
-      const { sample, speed } = await askTask(engine.model, task);
+      const { sample, speed } = await askTask(engine, task);
       // First: a sample whose speed is lost is a sample, and is not asked again.
       await samples.add(sample);
       if (speed && !speeds.has(speed.id)) await speeds.add(speed);

@@ -14,13 +14,24 @@ export interface Suite {
 }
 
 /** One question to a model, and how its answer is judged. */
-export interface Task {
+export type Task = CompletionTask | ChatTask;
+
+/** Asked as the extension asks for ghost text. */
+export interface CompletionTask extends JudgedTask {
+  readonly prompt: (model: ReadyModel) => Prompt;
+}
+
+/** Asked as the extension's chat asks, in whatever form the model's file has for that; without a system message. */
+export interface ChatTask extends JudgedTask {
+  readonly question: string;
+}
+
+interface JudgedTask {
   readonly id: string;
   /** A row of the report: the language, for most suites. */
   readonly group: string;
   /** Tasks with the same problem behind them are not independent. */
   readonly cluster: string;
-  readonly prompt: (model: ReadyModel) => Prompt;
   readonly maxTokens: number;
   readonly cut: Cut;
   readonly judge: Judge;

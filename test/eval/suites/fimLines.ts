@@ -1,5 +1,5 @@
 import type { Language } from '../languages/program.ts';
-import type { Suite, Task } from '../run/task.ts';
+import type { CompletionTask, Suite } from '../run/task.ts';
 import { firstLine } from './cuts.ts';
 import { type HumanEvalProblem, readProblems } from './humanEvalProblem.ts';
 import { holePrompt } from './prompts.ts';
@@ -22,9 +22,9 @@ export const fimLines: Suite = {
 };
 
 /** Every line of the solution that is not blank, in its order. */
-export function holesOf({ id, language, number, prompt, canonical }: HumanEvalProblem): Task[] {
+export function holesOf({ id, language, number, prompt, canonical }: HumanEvalProblem): CompletionTask[] {
   const lines = canonical.trimEnd().split('\n');
-  return lines.flatMap((line, index): Task[] => {
+  return lines.flatMap((line, index): CompletionTask[] => {
     if (line.trim() === '') return [];
     const prefix =
       prompt +

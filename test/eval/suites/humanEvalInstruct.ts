@@ -1,6 +1,5 @@
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../languages/program.ts';
-import type { Counted, Suite, Task } from '../run/task.ts';
-import { chatPrompt } from './chatPrompts.ts';
+import type { ChatTask, Counted, Suite } from '../run/task.ts';
 import { type HumanEvalProblem, readProblems } from './humanEvalProblem.ts';
 
 const MAX_TOKENS = 768;
@@ -15,12 +14,12 @@ export const humanEvalInstruct: Suite = {
   },
 };
 
-export function toTask({ id, number, language, prompt, tests }: HumanEvalProblem): Task {
+export function toTask({ id, number, language, prompt, tests }: HumanEvalProblem): ChatTask {
   return {
     id,
     group: language,
     cluster: number,
-    prompt: chatPrompt(question(language, prompt)),
+    question: question(language, prompt),
     maxTokens: MAX_TOKENS,
     cut: firstBlock,
     judge: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { DATA_FILES } from '../data/dataFiles.ts';
-import type { Cut, Suite, Task } from '../run/task.ts';
+import type { Cut, Suite, CompletionTask } from '../run/task.ts';
 import { everything, firstLine } from './cuts.ts';
 import { pythonTests } from './humanEvalProblem.ts';
 import { holePrompt } from './prompts.ts';
@@ -26,7 +26,7 @@ export const infillingSuites: readonly Suite[] = [
 function suite(
   name: string,
   file: (typeof DATA_FILES)[keyof typeof DATA_FILES],
-  toTask: (line: InfillingLine) => Pick<Task, 'prompt' | 'judge'>,
+  toTask: (line: InfillingLine) => Pick<CompletionTask, 'prompt' | 'judge'>,
   cut: Cut,
 ): Suite {
   return {
@@ -48,11 +48,16 @@ function suite(
  * Where the hole is whole lines, the data's suffix begins with the next line. An editor's begins with the end of the
  * cursor's line, and so do the prompts of the extension.
  */
-export function wholeLines(line: InfillingLine): Pick<Task, 'prompt' | 'judge'> {
+export function wholeLines(line: InfillingLine): Pick<CompletionTask, 'prompt' | 'judge'> {
   return anyCharacters({ ...line, suffix: `\n${line.suffix}` });
 }
 
-function anyCharacters({ prompt, suffix, test, entry_point }: InfillingLine): Pick<Task, 'prompt' | 'judge'> {
+function anyCharacters({
+  prompt,
+  suffix,
+  test,
+  entry_point,
+}: InfillingLine): Pick<CompletionTask, 'prompt' | 'judge'> {
   return {
     prompt: holePrompt('python', prompt, suffix),
     judge: {
