@@ -31,7 +31,6 @@ import { registerCommands } from './features/status/commands.ts';
 import { ProblemNotice } from './features/models/problemNotice.ts';
 import { StarterNotice } from './features/models/starterNotice.ts';
 import { StatusView } from './features/status/statusView.ts';
-import { ConversationFolder } from './host/chat/conversationFolder.ts';
 import { type EngineConfig, EngineHost } from './host/engineHost.ts';
 import { type IndexConfig, IndexHost } from './host/indexHost.ts';
 import { LocalChatModel } from './host/localChatModel.ts';
@@ -40,6 +39,7 @@ import type { CalibrationStore } from './host/tuning/calibrationStore.ts';
 import { SettledConfig } from './host/settledConfig.ts';
 import { DocumentRules } from './workspace/documentRules.ts';
 import { IndexedFolders } from './workspace/indexedFolders.ts';
+import { LoadedLater } from './workspace/loadedLater.ts';
 import { LogChannel } from './workspace/logChannel.ts';
 import { Settings, type SettingsChange } from './workspace/settings.ts';
 import { VscodeLanguageServer } from './workspace/vscodeLanguageServer.ts';
@@ -142,7 +142,26 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
   const lastAnswers = new LastAnswers(completer, model, related);
   const inspector = new Inspector(lastAnswers);
   const chatModel = new LocalChatModel(engine);
-  const conversations = new ConversationFolder(conversationsFolder(context), log);
+  const chat = new LoadedLater(async () => {
+    const [{ Chat }, { ConversationFolder }] = await Promise.all([
+      import('./features/chat/chat.ts'),
+      import('./host/chat/conversationFolder.ts'),
+    ]);
+    return new Chat({
+      model: chatModel,
+      isReady: () => model.state.kind === 'ready',
+      index,
+      texts,
+      rules,
+      store: new ConversationFolder(conversationsFolder(context), log),
+      extensionUri: context.extensionUri,
+      log,
+    });
+  });
+  const rewriting = new LoadedLater(async () => {
+    const { Rewriting } = await import('./features/refactor/rewriting.ts');
+    return new Rewriting({ model: chatModel, index, rules, log });
+  });
 
   context.subscriptions.push(
     log,
@@ -161,24 +180,10 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     inspector,
     chatModel,
     // Before the conversations: what it stops is written by them.
-    registerChat(async () => {
-      const { Chat } = await import('./features/chat/chat.ts');
-      return new Chat({
-        model: chatModel,
-        isReady: () => model.state.kind === 'ready',
-        index,
-        texts,
-        rules,
-        store: conversations,
-        extensionUri: context.extensionUri,
-        log,
-      });
-    }),
-    conversations,
-    registerRefactor(async () => {
-      const { Rewriting } = await import('./features/refactor/rewriting.ts');
-      return new Rewriting({ model: chatModel, index, rules, log });
-    }),
+    chat,
+    registerChat(chat),
+    rewriting,
+    registerRefactor(rewriting),
     new RivalNotice(completer, context.globalState, log),
     settings.onDidChange(applySettings),
     snooze.onDidChange(() => completer.forget()),
@@ -233,7 +238,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
             await Promise.all([
               engine.stop(),
               index.stop(),
-              conversations.flush(),
+              chat.ifLoaded?.then((loaded) => loaded.forget()),
               modelFiles().then((files) => files.stop()),
             ]);
           },

@@ -124,8 +124,8 @@ function emptyWhereTooLong(error: unknown): ChatReply {
 }
 
 function promptFor({ facts }: LoadedEngine, turns: readonly ChatTurn[]): ChatPrompt {
-  const { architecture, singleTokens } = facts;
-  return hasDeepseekForm({ architecture, singleTokens: new Set(singleTokens) })
+  const { architecture, hasChatTemplate, singleTokens } = facts;
+  return hasDeepseekForm({ architecture, hasChatTemplate, singleTokens: new Set(singleTokens) })
     ? { parts: deepseekForm(turns), lead: DEEPSEEK_LEAD }
     : { turns: [...turns] };
 }

@@ -215,6 +215,8 @@ export interface ModelFacts {
   readonly threads: number;
   readonly flashAttention: boolean | 'auto';
   readonly addBos: boolean;
+  /** The file says how a conversation is written; without that it was probably not taught any. */
+  readonly hasChatTemplate: boolean;
   /** Texts of the tokens behind `tokenizer.ggml.fim_*_token_id`, as llama.cpp detected them. */
   readonly fimTokens: { readonly prefix?: string; readonly suffix?: string; readonly middle?: string };
   readonly singleTokens: readonly string[];

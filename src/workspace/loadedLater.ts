@@ -16,6 +16,11 @@ export class LoadedLater<
     this._load = load;
   }
 
+  /** Undefined: not used so far. */
+  get ifLoaded(): Promise<T> | undefined {
+    return this._loaded;
+  }
+
   loaded(): Promise<T> {
     this._loaded ??= this._load().then((part) => this._store.add(part));
     return this._loaded;

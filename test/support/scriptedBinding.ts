@@ -125,6 +125,7 @@ export class ScriptedModel implements BoundModel {
       threads: 1,
       flashAttention: false,
       addBos: script.bos !== undefined,
+      hasChatTemplate: script.chatTemplate !== undefined,
       fimTokens: {},
       singleTokens: this._specials,
     };

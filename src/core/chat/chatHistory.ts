@@ -66,6 +66,13 @@ export class ChatHistory {
     this._store.changed(changed);
   }
 
+  /** All of them, and loads none again. What the store has is left to whoever asks for this. */
+  forget(): void {
+    this._all = [];
+    this._shown = '';
+    this._loading = Promise.resolve('');
+  }
+
   delete(id: string): void {
     this._all = this._all.filter((each) => each.id !== id);
     this._store.deleted(id);

@@ -13,15 +13,22 @@ const LATER_ROLE_MARK = '<｜User｜>';
 /** Special texts that tell whether a model is one that {@link deepseekForm} is for. */
 export const DEEPSEEK_CHAT_MARKS: readonly string[] = [END_OF_SENTENCE, LATER_ROLE_MARK];
 
-/** Whether conversations with this model have the form of DeepSeek-V2, whatever template its file has, or none. */
+/**
+ * Whether conversations with this model have the form of DeepSeek-V2, whatever template its file has. One without any was not taught
+ * to talk, as our starter, which has that architecture and that vocabulary's marks.
+ */
 export function hasDeepseekForm(facts: {
   readonly architecture: string;
+  readonly hasChatTemplate: boolean;
   /** Of {@link DEEPSEEK_CHAT_MARKS}, those that are one token of its vocabulary. */
   readonly singleTokens: ReadonlySet<string>;
 }): boolean {
-  const { architecture, singleTokens } = facts;
+  const { architecture, hasChatTemplate, singleTokens } = facts;
   return (
-    architecture === 'deepseek2' && singleTokens.has(END_OF_SENTENCE) && !singleTokens.has(LATER_ROLE_MARK)
+    architecture === 'deepseek2' &&
+    hasChatTemplate &&
+    singleTokens.has(END_OF_SENTENCE) &&
+    !singleTokens.has(LATER_ROLE_MARK)
   );
 }
 

@@ -65,6 +65,7 @@ export class LlamaBoundModel implements BoundModel {
       threads: known.threads,
       flashAttention: context.flashAttention,
       addBos: model.tokens.shouldPrependBosToken,
+      hasChatTemplate: this.chatTemplate.source !== undefined,
       fimTokens: {
         ...(infill.prefixString !== null && { prefix: infill.prefixString }),
         ...(infill.suffixString !== null && { suffix: infill.suffixString }),

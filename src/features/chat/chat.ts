@@ -22,21 +22,29 @@ export interface ChatOptions {
   readonly index: CodeIndex;
   readonly texts: SourceTexts;
   readonly rules: DocumentRules;
-  readonly store: ConversationStore;
+  readonly store: KeptConversations;
   /** Where the extension is installed: the page is in its `dist/webview`. */
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
+}
+
+/** A store that writes later, and what waits for that when it is disposed of. */
+interface KeptConversations extends ConversationStore, Disposable {
+  flush(): Promise<void>;
 }
 
 /** The chat behind its view and its commands. */
 export class Chat implements Disposable {
   readonly commands: Readonly<Record<ChatCommand, () => unknown>>;
   private readonly _store = new DisposableStore();
+  private readonly _conversations: KeptConversations;
   private readonly _controller: ChatController;
   private readonly _view: ChatViewProvider;
 
   constructor(options: ChatOptions) {
     const { texts, rules, extensionUri, ...parts } = options;
+    // Disposed of last: what the others stop is written by it.
+    this._conversations = this._store.add(options.store);
     const preview = this._store.add(new ChangePreview(parts.log));
     const editor = this._store.add(new VscodeChatEditor(texts, rules, preview));
     this._controller = this._store.add(
@@ -75,6 +83,12 @@ export class Chat implements Disposable {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this._view.resolveWebviewView(view);
+  }
+
+  /** Nothing of it is written any more, until somebody asks something. */
+  async forget(): Promise<void> {
+    await this._controller.forget();
+    await this._conversations.flush();
   }
 
   dispose(): void {

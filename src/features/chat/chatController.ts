@@ -116,6 +116,15 @@ export class ChatController implements Disposable {
     this._run?.stop();
   }
 
+  /** Ends the answer and forgets every conversation. What is on the disk is deleted by whoever asks for this. */
+  async forget(): Promise<void> {
+    const run = this._run;
+    run?.stop();
+    await run?.ended;
+    this._history.forget();
+    this.replay();
+  }
+
   dispose(): void {
     this._listener.dispose();
     this._completing.abort();

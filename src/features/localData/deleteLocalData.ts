@@ -18,7 +18,6 @@ export async function deleteLocalData(
   confirm: (what: readonly string[]) => Promise<boolean> = askUser,
 ): Promise<void> {
   if (!(await confirm(await inventory(data)))) return;
-  await data.stop();
   const failures = await deleteAll(data);
   if (failures.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Deepwell’s local data is deleted.'));
@@ -29,7 +28,7 @@ export async function deleteLocalData(
 }
 
 /** @returns what is left, in words. */
-export async function deleteAll({ folders, states, settings }: LocalData): Promise<string[]> {
+export async function deleteAll({ folders, states, settings, stop }: LocalData): Promise<string[]> {
   const failures: string[] = [];
   const attempt = async (what: string, run: () => Thenable<void>): Promise<void> => {
     try {
@@ -44,6 +43,8 @@ export async function deleteAll({ folders, states, settings }: LocalData): Promi
   for (const state of states) {
     for (const key of state.keys()) await attempt(key, () => state.update(key, undefined));
   }
+  // After the settings: a changed one can start what works on these files.
+  await stop();
   // One by one: a file that is open elsewhere must not keep the others.
   for (const { uri } of folders) {
     for (const file of await files(uri)) {

@@ -24,6 +24,7 @@ export class Refactoring implements Disposable {
   private readonly _changed = this._store.add(new Emitter<void>());
   private readonly _sessions = new Map</* uri */ string, RefactorSession>();
   private _decorations: Decorations | undefined;
+  private _isWarned = false;
 
   readonly onDidChange: Event<void> = this._changed.event;
 
@@ -116,8 +117,22 @@ export class Refactoring implements Disposable {
     signal: AbortSignal,
   ): Promise<ChatAnswer['finish']> {
     const prompt = await fitPrompt(this._model, task.turns, task.code, signal);
-    const { finish } = await this._model.answer({ ...prompt, signal, onText });
+    const { finish, isUntaught } = await this._model.answer({ ...prompt, signal, onText });
+    if (isUntaught) this.warnOnce();
     return finish;
+  }
+
+  private warnOnce(): void {
+    if (this._isWarned) return;
+    this._isWarned = true;
+    const { t } = vscode.l10n;
+    const choose = t('Choose Model…');
+    const message = t(
+      'Deepwell: this model was not taught to follow instructions, and writes badly by them.',
+    );
+    void vscode.window.showInformationMessage(message, choose).then((picked) => {
+      if (picked === choose) void vscode.commands.executeCommand('deepwell.chooseModel');
+    });
   }
 
   private draw(document: vscode.TextDocument): void {

@@ -44,15 +44,22 @@ describe('DeepSeek-Coder-V2’s chat', () => {
 
   describe('is the form of', () => {
     const END = '<｜end▁of▁sentence｜>';
-    const rows: readonly [what: string, architecture: string, tokens: string[], has: boolean][] = [
+    const rows: readonly [
+      what: string,
+      architecture: string,
+      tokens: string[],
+      has: boolean,
+      hasChatTemplate?: boolean,
+    ][] = [
       ['DeepSeek-Coder-V2', 'deepseek2', [END], true],
       ['V2.5, V3 and R1, which have marks for roles: no', 'deepseek2', [END, '<｜User｜>'], false],
+      ['our starter, which was not taught to talk: no', 'deepseek2', [END], false, false],
       ['DeepSeek-Coder V1: no', 'llama', [END], false],
       ['another vocabulary in that architecture: no', 'deepseek2', [], false],
     ];
-    for (const [what, architecture, tokens, has] of rows) {
+    for (const [what, architecture, tokens, has, hasChatTemplate = true] of rows) {
       it(what, () => {
-        assert.equal(hasDeepseekForm({ architecture, singleTokens: new Set(tokens) }), has);
+        assert.equal(hasDeepseekForm({ architecture, hasChatTemplate, singleTokens: new Set(tokens) }), has);
       });
     }
 

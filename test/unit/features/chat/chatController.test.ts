@@ -429,6 +429,24 @@ describe('the chat', () => {
       assert.deepEqual([store.kept.size, page.rows], [0, []]);
     });
 
+    it('are all forgotten on request, and not written again', async () => {
+      await start(talk(asked('q', 'Old?'), answered('a', 'Yes.')));
+      await send('Why?');
+      model.request.write('Half');
+      await controller.forget();
+      assert.equal(model.request.aborted, true);
+      assert.deepEqual([page.rows, page.state.conversations], [[], []]);
+      // As whoever deletes the files does.
+      store.kept.clear();
+      await send('And now?');
+      await reply('So.');
+      assert.deepEqual(page.rows, ['user: And now?', 'assistant: So.']);
+      assert.deepEqual(
+        [...store.kept.values()].map(({ turns }) => turns.map(({ text }) => text)),
+        [['And now?', 'So.']],
+      );
+    });
+
     it('that could not be read are told of once', async () => {
       store.problem = 'One was damaged.';
       await start();
