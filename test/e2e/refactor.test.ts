@@ -239,7 +239,7 @@ describe('rewriting code in a real workbench, by a model that writes by script',
     await workbench.press('ControlOrMeta+.');
     await workbench.page.locator('.action-widget').getByText('Fix with Deepwell').click();
     await lenses(/^\s*Accept/);
-    const prompt = (await extension.requests()).at(-1) ?? '';
+    const prompt = (await extension.requests()).find((text) => text.includes('Fix this problem')) ?? '';
     assert.match(prompt, /Type 'string' is not assignable to type 'number'\. \(ts\(2322\)\)/);
     await workbench.runCommand('Deepwell: Accept All Changes');
     await workbench.waitForText(WRONG.replace('return text', 'return text.length'));

@@ -21,7 +21,9 @@ export function absorb(proposal: Proposal, change: LineChange): { proposal: Prop
   if (start >= lastLine) return { proposal, isTouched: false };
   const from = Math.max(0, start - firstLine);
   const to = Math.min(lines.length, end - firstLine);
-  const mark = markOf(lines.slice(from, to), lines[from - 1], lines[to]);
+  // With a line from outside in it, an edit is not one of what was proposed: rejecting that must not take the line along.
+  const isInside = start >= firstLine && end <= lastLine;
+  const mark = isInside ? markOf(lines.slice(from, to), lines[from - 1], lines[to]) : 'kept';
   const fresh = Array.from({ length: count }, (): ProposedLine => ({ mark, text: '' }));
   return {
     proposal: {

@@ -90,6 +90,11 @@ export function decided(proposal: Proposal, { start, end }: Hunk, isAccepted: bo
   return { firstLine, lines: lines.flatMap(decide) };
 }
 
+/** All of a proposal, to be decided on at once. */
+export function wholeOf({ firstLine, lines }: Proposal): Hunk {
+  return { start: firstLine, end: firstLine + lines.length };
+}
+
 /** Nothing waits any more: what the answer did not come to stays. */
 export function settled({ firstLine, lines }: Proposal): Proposal {
   return {

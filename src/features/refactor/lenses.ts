@@ -16,13 +16,13 @@ export function lensesOf(document: vscode.TextDocument, session: RefactorSession
       at(firstLine, t('Stop'), COMMANDS.stop),
     ];
   }
-  if (session.state !== 'review') return [];
+  if (session.state === 'ended') return [];
   const { hunks } = session;
   const each = hunks.flatMap(({ start }) => [
     at(start, `$(check) ${t('Accept')}`, COMMANDS.acceptChange, start),
     at(start, `$(discard) ${t('Reject')}`, COMMANDS.rejectChange, start),
   ]);
-  if (hunks.length < 2) return each;
+  if (hunks.length < 2 && session.state === 'review') return each;
   return [
     at(firstLine, `$(check-all) ${t('Accept All {0} Changes', hunks.length)}`, COMMANDS.acceptAll),
     at(firstLine, `$(clear-all) ${t('Reject All')}`, COMMANDS.rejectAll),

@@ -6,7 +6,10 @@ import type { Log } from '../../base/log.ts';
 import { type ChatAnswer, ChatInterrupted, type ChatModel } from '../../core/ports/chatModel.ts';
 import { ModelUnavailable } from '../../core/ports/model.ts';
 import { fitPrompt } from '../../core/refactor/fitPrompt.ts';
+import { editsToDecide } from '../../core/refactor/lineEdits.ts';
+import { wholeOf } from '../../core/refactor/proposal.ts';
 import { RefactorRefused } from '../../core/refactor/refactorRefused.ts';
+import { textEdits } from '../../core/refactor/textEdits.ts';
 import { Decorations } from './decorations.ts';
 import { type Lines, textIn } from './enclosing.ts';
 import type { RewriteTask } from './rewriteTask.ts';
@@ -25,6 +28,7 @@ export class Refactoring implements Disposable {
   private readonly _sessions = new Map</* uri */ string, RefactorSession>();
   private _decorations: Decorations | undefined;
   private _isWarned = false;
+  private readonly _endedVersions = new WeakMap<RefactorSession, number>();
 
   readonly onDidChange: Event<void> = this._changed.event;
 
@@ -41,11 +45,17 @@ export class Refactoring implements Disposable {
     );
     this._store.add(
       vscode.workspace.onWillSaveTextDocument((event) => {
+        if (event.reason !== vscode.TextDocumentSaveReason.Manual) return;
         const session = this.sessionOf(event.document);
-        // Who saves by hand has seen the change; a file with both versions in it is no use to anybody.
-        if (session?.state === 'review' && event.reason === vscode.TextDocumentSaveReason.Manual) {
-          event.waitUntil(session.acceptAll());
-        }
+        if (session) event.waitUntil(decideForSave(session));
+      }),
+    );
+    this._store.add(
+      vscode.workspace.onWillSaveNotebookDocument((event) => {
+        if (event.reason !== vscode.TextDocumentSaveReason.Manual) return;
+        const cells = event.notebook.getCells().map(({ document }) => this.sessionOf(document));
+        const sessions = cells.filter((session) => session !== undefined);
+        if (sessions.length > 0) event.waitUntil(Promise.all(sessions.map(decideForSave)));
       }),
     );
   }
@@ -56,14 +66,16 @@ export class Refactoring implements Disposable {
 
   /** Resolves when the change is there to be decided on, or has come to nothing. The user is told why. */
   async run(document: vscode.TextDocument, lines: Lines, make: TaskMaker): Promise<void> {
-    if (this.sessionOf(document)) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Deepwell: decide on the change in this file first.'),
-      );
-      return;
-    }
     let next: Lines | undefined = lines;
-    while (next) next = await this.attempt(document, next, make);
+    while (next) {
+      if (this.sessionOf(document)) {
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('Deepwell: decide on the change in this file first.'),
+        );
+        return;
+      }
+      next = await this.attempt(document, next, make);
+    }
   }
 
   dispose(): void {
@@ -87,6 +99,13 @@ export class Refactoring implements Disposable {
     const isAgain =
       session.state === 'edited' ? await askAfterEdit(session) : await this.tell(session, document);
     if (!isAgain || document.isClosed) return undefined;
+    // The question may have stood there for long, and the lines are known as they were when the session ended.
+    if (document.version !== this._endedVersions.get(session)) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Deepwell: select the code again, it was changed.'),
+      );
+      return undefined;
+    }
     const { firstLine, lines: left } = session.proposal;
     const again = { start: firstLine, end: firstLine + left.length };
     return lines.start === lines.end ? again : textIn(document, again);
@@ -100,8 +119,10 @@ export class Refactoring implements Disposable {
     this._sessions.set(key, session);
     session.onDidChange(() => {
       if (session.state === 'ended' && this._sessions.get(key) === session) {
+        this._endedVersions.set(session, document.version);
         this._sessions.delete(key);
         editor.dispose();
+        if (session.outcome === 'closed' && editor.isSaved) void this.mend(document.uri, session);
       }
       this.draw(document);
       this._changed.fire();
@@ -120,6 +141,23 @@ export class Refactoring implements Disposable {
     const { finish, isUntaught } = await this._model.answer({ ...prompt, signal, onText });
     if (isUntaught) this.warnOnce();
     return finish;
+  }
+
+  /** VS Code saved the file with both versions in it, by itself, and it was closed: the new lines are taken out on the disk. */
+  private async mend(uri: vscode.Uri, { proposal }: RefactorSession): Promise<void> {
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const editor = new VscodeRefactorEditor(document);
+      const { start, end } = wholeOf(proposal);
+      const found = editor.lines(start, end);
+      if (!proposal.lines.every(({ text }, index) => found[index] === text)) return;
+      const edits = editsToDecide(proposal, { start, end }, false);
+      await editor.apply(textEdits(edits, editor), { before: true, after: true });
+      editor.dispose();
+      await document.save();
+    } catch (error) {
+      this._log.error('A change that was not decided on stays in a file', error);
+    }
   }
 
   private warnOnce(): void {
@@ -164,6 +202,12 @@ export class Refactoring implements Disposable {
     const again = t('Try Again');
     return (await vscode.window.showErrorMessage(message, again)) === again;
   }
+}
+
+/** A file with both versions in it is no use to anybody. Who saves by hand has seen a change that is whole; half of one is taken out. */
+async function decideForSave(session: RefactorSession): Promise<void> {
+  if (session.state === 'review') await session.acceptAll();
+  else await session.discard('edit');
 }
 
 /** What the user wrote is never thrown away; the question is what becomes of what the model wrote. */

@@ -12,6 +12,7 @@ import {
   propose,
   proposeSoFar,
   type ProposedLine,
+  wholeOf,
 } from '../../core/refactor/proposal.ts';
 import { ProposedDocument, type Step } from './proposedDocument.ts';
 import type { RefactorEditor } from './refactorEditor.ts';
@@ -26,6 +27,12 @@ export type SessionState =
   | 'ended';
 
 export type Outcome = 'accepted' | 'rejected' | 'unchanged' | 'stopped' | 'undone' | 'closed' | 'failed';
+
+/**
+ * `undo` needs the focus, so it is for what the user does in the editor: who types elsewhere would lose that. `edit` leaves a document
+ * that counts as changed.
+ */
+export type TakeBack = 'undo' | 'edit';
 
 export interface SessionOptions {
   readonly editor: RefactorEditor;
@@ -52,7 +59,11 @@ export class RefactorSession implements Disposable {
   private _answer = '';
   private _drawnChars = 0;
   private _isDrawing = false;
+  /** All that the model says has been heard: what is drawn of a part of it would come behind the whole. */
+  private _isAnswered = false;
+  private _running: Promise<void> | undefined;
   private _hasAccepted = false;
+  private _takenBackBy: TakeBack = 'undo';
 
   /** What is to be seen of it changed: lines, state. */
   readonly onDidChange: Event<void> = this._changed.event;
@@ -89,7 +100,12 @@ export class RefactorSession implements Disposable {
   }
 
   /** Resolves when the model has nothing to do with it any more. Never rejects. */
-  async run(): Promise<void> {
+  run(): Promise<void> {
+    this._running ??= this.askAndPropose();
+    return this._running;
+  }
+
+  private async askAndPropose(): Promise<void> {
     const { ask, reader } = this._options;
     const { signal } = this._cancel;
     try {
@@ -97,15 +113,17 @@ export class RefactorSession implements Disposable {
         ask((text) => this.heard(text), signal),
         signal,
       );
+      this._isAnswered = true;
       const lines = reader.readWhole(this._answer, finish);
       await this.write(() => propose(this._document.original, lines));
       if (this._state !== 'writing') return;
-      if (this.hunks.length === 0) await this.takeBack('unchanged');
+      if (this.hunks.length === 0) await this.takeBack('unchanged', 'edit');
       else this.enter('review');
     } catch (error) {
       if (this._state !== 'writing') return;
       if (!isCancelled(error)) this._error ??= error;
-      await this.takeBack(this._error === undefined ? 'stopped' : 'failed');
+      if (this._error === undefined) await this.takeBack('stopped', this._takenBackBy);
+      else await this.takeBack('failed', 'edit');
     }
   }
 
@@ -122,9 +140,12 @@ export class RefactorSession implements Disposable {
   }
 
   /** Takes out whatever was added and is not decided on. */
-  async discard(): Promise<void> {
-    if (this._state === 'writing') this.stop();
-    else if (this._state !== 'ended') await this.takeBack(this._hasAccepted ? 'accepted' : 'rejected');
+  async discard(by: TakeBack = 'undo'): Promise<void> {
+    if (this._state === 'writing') {
+      this._takenBackBy = by;
+      this.stop();
+      await this._running;
+    } else if (this._state !== 'ended') await this.takeBack(this._hasAccepted ? 'accepted' : 'rejected', by);
   }
 
   async acceptAll(): Promise<void> {
@@ -142,7 +163,7 @@ export class RefactorSession implements Disposable {
     this._hasAccepted ||= isAccepted;
     const { length } = this.hunks;
     if (length === 1 && !this._hasAccepted) {
-      await this.takeBack('rejected');
+      await this.takeBack('rejected', 'undo');
       return undefined;
     }
     let place = line;
@@ -171,7 +192,7 @@ export class RefactorSession implements Disposable {
   private async draw(): Promise<void> {
     this._isDrawing = true;
     try {
-      while (this._drawnChars < this._answer.length && !this._cancel.signal.aborted) {
+      while (this._drawnChars < this._answer.length && !this._isAnswered && !this._cancel.signal.aborted) {
         this._drawnChars = this._answer.length;
         const lines = this._options.reader.read(this._answer);
         await this.write(() => proposeSoFar(this._document.original, lines));
@@ -193,10 +214,10 @@ export class RefactorSession implements Disposable {
     });
   }
 
-  private async takeBack(outcome: Outcome): Promise<void> {
+  private async takeBack(outcome: Outcome, by: TakeBack): Promise<void> {
     try {
       // Taken out by hand, its lines would leave a document that counts as changed.
-      const isUndone = !this._hasAccepted && (await this._document.undoAll());
+      const isUndone = by === 'undo' && !this._hasAccepted && (await this._document.undoAll());
       if (!isUndone) {
         await this._document.edit((proposal) => ({
           ...decision(proposal, wholeOf(proposal), false),
@@ -244,8 +265,4 @@ export class RefactorSession implements Disposable {
 function decision(proposal: Proposal, hunk: Hunk, isAccepted: boolean): Step {
   const to = decided(proposal, hunk, isAccepted);
   return { edits: editsToDecide(proposal, hunk, isAccepted), to, isLast: hunksOf(to).length === 0 };
-}
-
-function wholeOf({ firstLine, lines }: Proposal): Hunk {
-  return { start: firstLine, end: firstLine + lines.length };
 }

@@ -14,6 +14,7 @@ export class VscodeRefactorEditor implements RefactorEditor, Disposable {
   private readonly _before: string;
   /** Whether all that was applied is one step to undo. */
   private _isOneStep = true;
+  private _isSaved = false;
 
   readonly onDidChange = this._changed.event;
   readonly onDidClose = this._closed.event;
@@ -30,15 +31,23 @@ export class VscodeRefactorEditor implements RefactorEditor, Disposable {
     );
     this._store.add(
       vscode.workspace.onDidSaveTextDocument((saved) => {
+        if (saved !== this._document) return;
+        this._isSaved = true;
         // A save ends a step.
-        if (saved === this._document) this._isOneStep = false;
+        this._isOneStep = false;
       }),
     );
     this._store.add(
       vscode.workspace.onDidCloseTextDocument((closed) => {
-        if (closed === this._document) this._closed.fire();
+        // A change of its language closes a document for VS Code's listeners, and opens it again.
+        if (closed === this._document && closed.isClosed) this._closed.fire();
       }),
     );
+  }
+
+  /** Since the session began. */
+  get isSaved(): boolean {
+    return this._isSaved;
   }
 
   get eol(): '\n' | '\r\n' {
@@ -76,6 +85,8 @@ export class VscodeRefactorEditor implements RefactorEditor, Disposable {
     // The command undoes in the active editor, whichever that is.
     if (!this._isOneStep || !editor || editor !== vscode.window.activeTextEditor) return false;
     const now = this._document.getText();
+    // And in whatever has the focus before that: the box of a palette that was just closed, a chat.
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     await vscode.commands.executeCommand('undo');
     if (this._document.getText() === this._before) {
       // An edit that changes nothing makes VS Code forget what could be redone.

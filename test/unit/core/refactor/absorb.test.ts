@@ -23,7 +23,7 @@ describe("somebody else's edit of a proposal", () => {
     ['over several kinds makes them stay', { start: 11, end: 13, count: 2 }, 10, ' a\n \n \n+y\n.c', true],
     ['in a line that waits lets it wait', { start: 14, end: 15, count: 2 }, 10, ' a\n-b\n+x\n+y\n.\n.', true],
     ['over its beginning', { start: 8, end: 12, count: 1 }, 8, ' \n+x\n+y\n.c', true],
-    ['over its end', { start: 14, end: 20, count: 1 }, 10, ' a\n-b\n+x\n+y\n.', true],
+    ['over its end', { start: 14, end: 20, count: 1 }, 10, ' a\n-b\n+x\n+y\n ', true],
     ['over all of it', { start: 0, end: 30, count: 0 }, 0, '', true],
   ];
   for (const [name, change, firstLine, picture, isTouched] of rows) {
@@ -32,6 +32,18 @@ describe("somebody else's edit of a proposal", () => {
       assert.equal(after.proposal.firstLine, firstLine);
       assert.equal(pictureOf(after.proposal.lines), picture);
       assert.equal(after.isTouched, isTouched);
+    });
+  }
+
+  const edges: [name: string, change: LineChange, picture: string][] = [
+    ['the line above joined with the first', { start: 9, end: 11, count: 1 }, ' \n+y'],
+    ['the last joined with the line below', { start: 11, end: 13, count: 1 }, '+x\n '],
+    ['all, and more, replaced', { start: 0, end: 30, count: 1 }, ' '],
+  ];
+  for (const [name, change, picture] of edges) {
+    it(`keeps what is not the proposal's own, where all of it is new: ${name}`, () => {
+      const after = absorb(proposalOfPicture('+x\n+y', 10), change);
+      assert.equal(pictureOf(after.proposal.lines), picture);
     });
   }
 

@@ -143,6 +143,38 @@ describe('RefactorSession', () => {
     });
   }
 
+  it('proposes the whole answer, also where its end comes while a part is still being drawn', async () => {
+    const scene = new Scene();
+    scene.say('```ts\n  ONE();\n');
+    scene.say('```');
+    scene.finish();
+    await scene.running;
+    await settle();
+    assert.equal(scene.picture, '-  one();\n-  two();\n-  three();\n+  ONE();');
+    await scene.session.acceptAll();
+    assert.equal(scene.text, 'top\n  ONE();\nbottom\n');
+  });
+
+  it('takes its lines out without an undo for who types elsewhere', async () => {
+    const scene = new Scene();
+    scene.say('```ts\n  ONE();\n');
+    await settle();
+    const { undoSteps } = scene.editor;
+    scene.fail(new ChatInterrupted());
+    await scene.running;
+    assert.equal(scene.text, TEXT);
+    assert.equal(scene.editor.undoSteps, undoSteps);
+  });
+
+  it('is discarded while it is written: resolves when its lines are out', async () => {
+    const scene = new Scene();
+    scene.say('```ts\n  ONE();\n');
+    await settle();
+    await scene.session.discard('edit');
+    assert.equal(scene.text, TEXT);
+    assert.equal(scene.session.outcome, 'stopped');
+  });
+
   it('undoes nothing that was accepted', async () => {
     const scene = new Scene();
     await scene.answer('  ONE();\n  two();\n  THREE();');
