@@ -154,6 +154,7 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       texts,
       rules,
       store: new ConversationFolder(conversationsFolder(context), log),
+      resumes: context.storageUri !== undefined,
       extensionUri: context.extensionUri,
       log,
     });

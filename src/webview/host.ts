@@ -1,9 +1,14 @@
+import * as v from 'valibot';
 import { parseToPage, type ToHost, type ToPage } from './messages.ts';
 
-/** What survives while the page is gone, besides what the host holds. */
-export interface Kept {
-  readonly draft: string;
-}
+/** What survives while the page is gone, besides what the host holds: what the user has not sent yet. */
+const kept = v.object({
+  draft: v.string(),
+  /** A question that was opened for changes, and what it was changed to. */
+  editing: v.optional(v.object({ message: v.string(), text: v.string() })),
+});
+
+export type Kept = v.InferOutput<typeof kept>;
 
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
@@ -28,13 +33,12 @@ export class Host {
     });
   }
 
-  get draft(): string {
-    const kept = this._api.getState();
-    const isKept = typeof kept === 'object' && kept !== null && 'draft' in kept;
-    return isKept && typeof kept.draft === 'string' ? kept.draft : '';
+  get kept(): Kept {
+    const { success, output } = v.safeParse(kept, this._api.getState());
+    return success ? output : { draft: '' };
   }
 
-  keep(state: Kept): void {
-    this._api.setState(state);
+  keep(change: Partial<Kept>): void {
+    this._api.setState({ ...this.kept, ...change });
   }
 }

@@ -139,6 +139,13 @@ describe('the chat page', () => {
       await chat.page.keyboard.press('Escape');
       await chat.page.getByLabel('Edit and ask again').nth(1).click();
       await chat.page.getByLabel('Edit the question').fill('Make it cancellable.');
+      // Nothing is asked, and nothing lost, while an answer is on its way.
+      await chat.send({ ...FULL_TALK, entries: [...FULL_TALK.entries, answer('m9', '', 'streaming')] });
+      await chat.drawn();
+      await chat.page.keyboard.press('Enter');
+      assert.deepEqual(await chat.posted(), []);
+      await chat.send(FULL_TALK);
+      await chat.drawn();
       await chat.page.keyboard.press('Enter');
       assert.deepEqual(await chat.posted(), [{ type: 'edit', message: 'm3', text: 'Make it cancellable.' }]);
     });

@@ -8,12 +8,17 @@ const MOST_CONVERSATIONS = 200;
 export class ChatHistory {
   private readonly _store: ConversationStore;
   private readonly _nowMs: () => number;
+  private readonly _resumes: boolean;
   private _all: readonly Conversation[] = [];
   private _shown = '';
   private _loading: Promise<string> | undefined;
 
-  /** @param nowMs as `Date.now` counts. */
-  constructor(store: ConversationStore, nowMs: () => number) {
+  /**
+   * @param nowMs as `Date.now` counts.
+   * @param resumes whether the most recent conversation is shown once they are loaded.
+   */
+  constructor(store: ConversationStore, nowMs: () => number, resumes: boolean) {
+    this._resumes = resumes;
     this._store = store;
     this._nowMs = nowMs;
   }
@@ -31,13 +36,13 @@ export class ChatHistory {
     return this._all.find((each) => each.id === id);
   }
 
-  /** Reads what is kept, once, and shows the most recent. Resolves with what went wrong, as a sentence; '' the second time. */
+  /** Reads what is kept, once. Resolves with what went wrong, as a sentence; '' the second time. */
   async load(): Promise<string> {
     if (this._loading) return this._loading.then(() => '');
     this._loading = this._store.load().then(({ conversations, problem }) => {
       // What was begun meanwhile stays in front.
       this._all = [...this._all, ...[...conversations].sort((a, b) => b.changedMs - a.changedMs)];
-      this._shown ||= this._all[0]?.id ?? '';
+      if (this._resumes) this._shown ||= this._all[0]?.id ?? '';
       return problem;
     });
     return this._loading;

@@ -23,6 +23,8 @@ export interface ChatOptions {
   readonly texts: SourceTexts;
   readonly rules: DocumentRules;
   readonly store: KeptConversations;
+  /** See `ChatParts`. */
+  readonly resumes: boolean;
   /** Where the extension is installed: the page is in its `dist/webview`. */
   readonly extensionUri: vscode.Uri;
   readonly log: Log;

@@ -34,6 +34,8 @@ export interface ChatParts {
   readonly index: CodeIndex;
   readonly texts: SourceTexts;
   readonly store: ConversationStore;
+  /** Goes on with the most recent conversation. Not where other windows have the same store: they would write over each other's. */
+  readonly resumes: boolean;
   readonly editor: ChatEditor;
   readonly log: Log;
   readonly newId: () => string;
@@ -63,7 +65,7 @@ export class ChatController implements Disposable {
   constructor(parts: ChatParts) {
     const { index, texts, editor, newId } = parts;
     this._parts = parts;
-    this._history = new ChatHistory(parts.store, parts.nowMs);
+    this._history = new ChatHistory(parts.store, parts.nowMs, parts.resumes);
     this._mentions = new Mentions({ index, texts, openFiles: () => editor.openFiles(), newId });
     this._meter = new TokenMeter(parts, () => this._page.send({ type: 'meter', meter: this._meter.value }));
     this._listener = editor.onDidChangeSelection(() => {
@@ -235,6 +237,10 @@ export class ChatController implements Disposable {
   private async regenerate(id: string): Promise<void> {
     const conversation = this._history.shown;
     if (this.isBusy || !conversation || !questionOf(conversation, id)) return;
+    const isLast = conversation.turns.at(-1)?.id === id;
+    const ask = 'Answer this again? What was said after it is deleted.';
+    if (!isLast && !(await this._parts.editor.confirm(ask, 'Answer Again'))) return;
+    if (this.isBusy || !this._history.find(conversation.id)) return;
     this._history.update(conversation.id, (each) => cutBefore(each, id));
     await this.answer(conversation.id);
   }

@@ -69,7 +69,7 @@ export function Composer({ state, busy, box }: Props): JSX.Element {
         aria-haspopup="listbox"
         aria-controls={items.length > 0 ? LIST_ID : undefined}
         aria-activedescendant={items.length > 0 ? optionId(chosen) : undefined}
-        defaultValue={host.draft}
+        defaultValue={host.kept.draft}
         onInput={onInput}
         onKeyDown={onKeyDown}
         onBlur={completion.close}

@@ -3,17 +3,20 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly text: string;
+  /** An answer is being written: asking again has to wait. */
+  readonly busy: boolean;
+  readonly onChange: (text: string) => void;
   readonly onSave: (text: string) => void;
   readonly onCancel: () => void;
 }
 
 /** A question, opened for changes. */
-export function EditBox({ text, onSave, onCancel }: Props): JSX.Element {
+export function EditBox({ text, busy, onChange, onSave, onCancel }: Props): JSX.Element {
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => box.current?.focus(), []);
   const save = (): void => {
     const changed = box.current?.value.trim() ?? '';
-    if (changed !== '') onSave(changed);
+    if (changed !== '' && !busy) onSave(changed);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
@@ -30,10 +33,11 @@ export function EditBox({ text, onSave, onCancel }: Props): JSX.Element {
         class="input"
         aria-label="Edit the question"
         defaultValue={text}
+        onInput={() => onChange(box.current?.value ?? '')}
         onKeyDown={onKeyDown}
       />
       <div class="edit-buttons">
-        <button type="button" class="button primary" onClick={save}>
+        <button type="button" class="button primary" disabled={busy} onClick={save}>
           Ask again
         </button>
         <button type="button" class="button" onClick={onCancel}>

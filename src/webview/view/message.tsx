@@ -20,10 +20,15 @@ interface Props {
 export const Message = memo(({ entry, busy }: Props): JSX.Element => {
   const { message, blocks } = entry;
   const host = useHost();
-  const [editing, setEditing] = useState(false);
+  const { editing: kept } = host.kept;
+  const [editing, setEditing] = useState(kept?.message === message.id);
   const isUser = message.role === 'user';
-  const saveEdit = (text: string): void => {
+  const endEdit = (): void => {
     setEditing(false);
+    host.keep({ editing: undefined });
+  };
+  const saveEdit = (text: string): void => {
+    endEdit();
     host.post({ type: 'edit', message: message.id, text });
   };
   return (
@@ -36,7 +41,13 @@ export const Message = memo(({ entry, busy }: Props): JSX.Element => {
       </header>
       {message.attachments.length > 0 && <Chips attachments={message.attachments} />}
       {editing ? (
-        <EditBox text={message.text} onSave={saveEdit} onCancel={() => setEditing(false)} />
+        <EditBox
+          text={kept?.message === message.id ? kept.text : message.text}
+          busy={busy}
+          onChange={(text) => host.keep({ editing: { message: message.id, text } })}
+          onSave={saveEdit}
+          onCancel={endEdit}
+        />
       ) : isUser ? (
         <div class="plain">{message.text.slice(0, SHOWN_QUESTION_CHARS)}</div>
       ) : (

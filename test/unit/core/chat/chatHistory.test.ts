@@ -12,7 +12,7 @@ describe('the conversations of a workspace', () => {
   beforeEach(() => {
     store = new MemoryConversations();
     now = 10;
-    history = new ChatHistory(store, () => now);
+    history = new ChatHistory(store, () => now, true);
   });
 
   it('are read with the most recent first, which is shown', async () => {

@@ -29,6 +29,7 @@ describe('the chat', () => {
     let ids = 0;
     controller = new ChatController({
       ...{ model, editor, index, store, isReady: () => true, nowMs: () => 1_000_000 },
+      resumes: true,
       texts: new TextsInMemory({ 'src/cart.ts': 'export function total() {\n  return 1;\n}\nother();\n' }),
       log: { ...nullLog, error: (_message, error) => errors.push(error) },
       newId: () => `id${++ids}`,
@@ -211,6 +212,18 @@ describe('the chat', () => {
       assert.deepEqual(page.rows, ['user: Uno?', 'assistant (streaming): ']);
       await reply('uno');
       assert.deepEqual(store.texts('talk'), ['Uno?', 'uno']);
+    });
+
+    it('is answered again: what follows goes, and only after a yes', async () => {
+      const two = [asked('q1', 'One?'), answered('a1', '1'), asked('q2', 'Two?'), answered('a2', '2')];
+      await start(talk(...two));
+      editor.saysYes = false;
+      await say({ type: 'regenerate', message: 'a1' });
+      assert.equal(page.rows.length, 4);
+      editor.saysYes = true;
+      await say({ type: 'regenerate', message: 'a1' });
+      await reply('one');
+      assert.deepEqual(page.rows, ['user: One?', 'assistant: one']);
     });
 
     it('is deleted with its answer', async () => {
