@@ -64,6 +64,8 @@ const FILES = {
   'nothing.ts': SLOW,
   'picture.ts': BOTH,
   'closed.ts': BOTH,
+  'autoSaved.ts': BOTH,
+  'halfSaved.ts': SLOW,
   'wrong.ts': WRONG,
 };
 
@@ -230,6 +232,27 @@ describe('rewriting code in a real workbench, by a model that writes by script',
     await workbench.waitForText(BOTH);
     await lensesGone();
     await fileBecomes('closed.ts', BOTH);
+  });
+
+  it('a file that VS Code saved by itself in a review, and that is closed then, is mended on the disk', async () => {
+    await workbench.runCommand('File: Toggle Auto Save');
+    await rewrite('autoSaved.ts', 'Use next');
+    await lenses(/Accept All 2 Changes/);
+    const withBoth = BOTH.replace('  const b =', '  const b = next(second);\n  const b =').length;
+    const path = join(workspace, 'autoSaved.ts');
+    while ((await readFile(path, 'utf8')).length <= withBoth) await workbench.page.waitForTimeout(50);
+    await workbench.runCommand('View: Close Editor');
+    await fileBecomes('autoSaved.ts', BOTH);
+    await workbench.runCommand('File: Toggle Auto Save');
+  });
+
+  it('saving while it is written ends the writing, and the file is as it was', async () => {
+    await rewrite('halfSaved.ts', 'Take your time');
+    await workbench.page.getByText('slow(1)').first().waitFor({ timeout: WRITE_MS });
+    await workbench.runCommand('File: Save');
+    await workbench.waitForText(SLOW);
+    await lensesGone();
+    await fileBecomes('halfSaved.ts', SLOW);
   });
 
   it('a problem is fixed by the light bulb', async () => {
