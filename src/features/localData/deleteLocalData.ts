@@ -20,11 +20,20 @@ export async function deleteLocalData(
   if (!(await confirm(await inventory(data)))) return;
   const failures = await deleteAll(data);
   if (failures.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Deepwell’s local data is deleted.'));
+    void offerReload();
   } else {
     const detail = failures.join('; ');
     void vscode.window.showWarningMessage(vscode.l10n.t('Deepwell could not delete: {0}', detail));
   }
+}
+
+/** What was stopped stays so: started again at once, the index would write what has just been deleted. */
+async function offerReload(): Promise<void> {
+  const { t } = vscode.l10n;
+  const reload = t('Reload Window');
+  const message = t('Deepwell’s local data is deleted. It begins anew when the window is reloaded.');
+  const picked = await vscode.window.showInformationMessage(message, reload);
+  if (picked === reload) await vscode.commands.executeCommand('workbench.action.reloadWindow');
 }
 
 /** @returns what is left, in words. */
