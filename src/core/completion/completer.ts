@@ -47,8 +47,8 @@ export class Completer implements Disposable {
   private _latest: View | undefined;
   /** Where the user last took text away, until anything else happens. */
   private _deletedAt: View | undefined;
-  /** Where the model had nothing to say: the editor asks twice for the same version, the model is not. */
-  private _nothingAt: View | undefined;
+  /** The last that came to nothing: the editor asks twice for the same version, and at the next key, the model is not. */
+  private _nothing: Generation | undefined;
 
   /** Every answer given, for the status and for benches. */
   readonly onDidAnswer = this._answered.event;
@@ -111,7 +111,10 @@ export class Completer implements Disposable {
     if (this._generation || !isCompleted) return;
     const { warmUpMs } = this._settings();
     const room = relatedRoom(view, this.lastReady, this._speed.value, warmUpMs);
+    const { part } = this._related;
     await this._related.refresh(view, room, signal);
+    // With other files before it, the model may be surer.
+    if (this._related.part !== part) this._nothing = undefined;
     await readAhead(view, this.lastReady, this.promptContext(), signal);
     if (warmUpMs === 0 || reason !== undefined || signal.aborted) return;
     const { evaluatedTokens, elapsedMs } = await this._model.warmUp({
@@ -130,7 +133,7 @@ export class Completer implements Disposable {
     this._memory.clear();
     // The next model may be a hundred times slower.
     this._speed = new EvaluationSpeed();
-    this._nothingAt = undefined;
+    this._nothing = undefined;
     this.moved();
   }
 
@@ -152,7 +155,7 @@ export class Completer implements Disposable {
     const reason = this.gate(view, trigger);
     if (reason) return this.answer('gate', undefined, { view, trigger }, calledMs, { reason });
 
-    if (trigger === 'automatic' && this._nothingAt && isSamePlace(this._nothingAt, view)) {
+    if (trigger === 'automatic' && this._nothing?.isNothingAt(view)) {
       return this.answer('memory', undefined, { view, trigger }, calledMs);
     }
 
@@ -241,6 +244,7 @@ export class Completer implements Disposable {
     const isWanted =
       (kind === 'ready' || kind === 'asleep') &&
       known === undefined &&
+      !this._nothing?.isNothingAt(view) &&
       this.gate(view, 'automatic') === undefined;
     if (isWanted) this.start(view, 'automatic');
     else this.replace(undefined);
@@ -330,7 +334,7 @@ export class Completer implements Disposable {
     if (end.kind === 'suggestion' && !this._memory.isTaken(view, end.suggestion.text)) {
       this._memory.add(end.suggestion);
     } else if (end.kind === 'suggestion' || end.kind === 'nothing') {
-      this._nothingAt = view;
+      this._nothing = generation;
     }
     if (this._followUp === generation) this._followUp = undefined;
     const { askedMs, firstTextMs } = generation.times;
@@ -352,7 +356,7 @@ export class Completer implements Disposable {
     const next = afterAccept(shown.view, shown.placement);
     const isKnown =
       this._followUp?.covers(next) ||
-      (this._nothingAt && isSamePlace(this._nothingAt, next)) ||
+      this._nothing?.isNothingAt(next) ||
       this._memory.find(next) !== undefined;
     if (isKnown || this.gate(next, 'automatic') !== undefined) return;
     this.followUpWith(this.generate(next, 'automatic', FOLLOW_UP_MS));

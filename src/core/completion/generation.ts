@@ -13,7 +13,7 @@ import { Suggestion } from './suggestion.ts';
 import { typedBetween } from './typedBetween.ts';
 import { canStillMatch } from './typeThrough.ts';
 import { isSamePlace, type View } from './view.ts';
-import { shownPieces, type WrittenPiece } from './writtenPiece.ts';
+import { piecesLeft, shownPieces, type WrittenPiece } from './writtenPiece.ts';
 
 /** Where the time of one generation went, in milliseconds on the clock's scale. */
 export interface GenerationTimes {
@@ -82,6 +82,8 @@ export class Generation {
   private _written = '';
   private readonly _pieces: WrittenPiece[] = [];
   private _suggestion: Suggestion | undefined;
+  /** What the model was too unsure of. */
+  private _unsure: Suggestion | undefined;
   private _settleResult: (result: CompletionResult | undefined) => void = () => undefined;
 
   constructor({
@@ -143,6 +145,19 @@ export class Generation {
     return typed !== undefined && canStillMatch(this._written, typed.text);
   }
 
+  /**
+   * Of one that came to nothing, whether the same is to be had at `view`: at its own place, or where some of what the model was too
+   * unsure of was typed since, and of the tokens that are left the product is too low already.
+   */
+  isNothingAt(view: View): boolean {
+    if (isSamePlace(this.view, view)) return true;
+    const line = firstLine(this._unsure?.text ?? '');
+    const rest = firstLine(this._unsure?.remainderAt(view)?.text ?? '');
+    if (rest === '' || this._eagerness === undefined) return false;
+    const logs = piecesLeft(line, rest, this._pieces).map(({ logProbability }) => logProbability);
+    return !judge(logs, thresholdOf(this._eagerness)).isShown;
+  }
+
   /** For a call at `view` that would rather have the first lines in time than all of them late. */
   offerAt(view: View): Promise<Offer> {
     const early = this._early.next(view).then((suggestion) => ({ kind: 'early', suggestion }) as const);
@@ -179,7 +194,10 @@ export class Generation {
       await this.ask(model, prompt, onText);
       const suggestion = this._early.atEnd(this._suggestion);
       this._verdict = suggestion && this.judge(firstLine(suggestion.text));
-      if (this._verdict?.isShown === false) return { kind: 'nothing' };
+      if (this._verdict?.isShown === false) {
+        this._unsure = suggestion;
+        return { kind: 'nothing' };
+      }
       return suggestion ? { kind: 'suggestion', suggestion } : { kind: 'nothing' };
     } catch (error) {
       this._settleResult(undefined);

@@ -26,6 +26,20 @@ export function shownPieces(shown: string, pieces: readonly WrittenPiece[]): rea
   });
 }
 
+/** Of the pieces that a text is made of, those that `rest`, its end, holds whole. */
+export function piecesLeft(
+  text: string,
+  rest: string,
+  pieces: readonly WrittenPiece[],
+): readonly WrittenPiece[] {
+  let gone = withoutSpace(text).length - withoutSpace(rest).length;
+  return shownPieces(text, pieces).filter((piece) => {
+    const isGone = gone > 0;
+    gone -= withoutSpace(piece.text).length;
+    return !isGone;
+  });
+}
+
 function withoutSpace(text: string): string {
   return text.replace(/\s+/g, '');
 }

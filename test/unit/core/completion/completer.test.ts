@@ -818,6 +818,45 @@ describe('Completer', () => {
       assert.equal(model.requests.length, 1);
     });
 
+    describe('is not asked for what it would write again', () => {
+      /** `.bar` at 0.5, `(` at 0.9, `x` at 0.05, where it is stopped. */
+      async function unsure(): Promise<void> {
+        await typedAndAsked('foo|');
+        model.request.write('.bar', 0.5);
+        model.request.write('(', 0.9);
+        model.request.write('x', 0.05);
+        assert.equal(model.request.aborted, true);
+        assert.equal(await provide('foo|').ghost(), undefined);
+      }
+
+      const rows: [typed: string, isAsked: boolean, why: string][] = [
+        ['foo.|', false, 'a part of a token is typed'],
+        ['foo.bar|', false, 'what is left is below the threshold'],
+        ['foo.bar(|', true, 'what is left may be above it'],
+        ['foo.ba()|', true, 'something else is typed'],
+        ['fo|', true, 'it was not at this place'],
+      ];
+      for (const [picture, isAsked, why] of rows) {
+        it(`${picture} ${isAsked ? 'asks' : 'does not ask'}: ${why}`, async () => {
+          await unsure();
+          await typedAndAsked(picture);
+          assert.equal(model.requests.length, isAsked ? 2 : 1);
+          if (isAsked) return;
+          assert.equal(await provide(picture).ghost(), undefined);
+          assert.equal(model.requests.length, 1);
+        });
+      }
+
+      it('but for who asks explicitly', async () => {
+        await unsure();
+        await typedAndAsked('foo.|');
+        const explicit = provide('foo.|', 'explicit');
+        await settled();
+        model.request.write('bar()\n', 0.01);
+        assert.equal(await explicit.ghost(), 'foo.⟦bar()⟧');
+      });
+    });
+
     it('is judged by the tokens that are shown', async () => {
       await typedAndAsked('foo|');
       const call = provide('foo|');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shownPieces } from '../../../../src/core/completion/writtenPiece.ts';
+import { piecesLeft, shownPieces } from '../../../../src/core/completion/writtenPiece.ts';
 
 describe('the pieces that are shown', () => {
   // What is shown, the pieces written, and those that count.
@@ -24,6 +24,27 @@ describe('the pieces that are shown', () => {
       assert.deepEqual(
         shownPieces(shown, pieces).map(({ text }) => text),
         counted,
+      );
+    });
+  }
+});
+
+describe('the pieces that are left', () => {
+  const written = ['\n', '  a', ' = ', 'foo', '.bar', '();', '\n'];
+  // What is left of `  a = foo.bar();`, and what of it is whole.
+  const rows: readonly [rest: string, left: readonly string[]][] = [
+    ['  a = foo.bar();', ['  a', ' = ', 'foo', '.bar', '();']],
+    [' = foo.bar();', [' = ', 'foo', '.bar', '();']],
+    ['oo.bar();', ['.bar', '();']],
+    ['.bar();', ['.bar', '();']],
+    [');', []],
+  ];
+  for (const [rest, left] of rows) {
+    it(JSON.stringify(rest), () => {
+      const pieces = written.map((text) => ({ text, logProbability: 0 }));
+      assert.deepEqual(
+        piecesLeft('  a = foo.bar();', rest, pieces).map(({ text }) => text),
+        left,
       );
     });
   }
