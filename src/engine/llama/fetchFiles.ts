@@ -2,6 +2,7 @@ import { createModelDownloader, type ModelDownloader } from 'node-llama-cpp';
 import { onAbort } from '../../base/abort.ts';
 import { EngineError } from '../../rpc/engineError.ts';
 import type { RemoteFile } from '../download/remoteFile.ts';
+import { dropNotes } from './dropNotes.ts';
 
 /** While the downloader knows no speed yet it says 35 days. */
 const LONGEST_ESTIMATE_MS = 5 * 24 * 3600 * 1000;
@@ -25,7 +26,10 @@ export async function fetchFiles(options: FetchOptions): Promise<readonly string
   const attempt = new Attempt(options);
   for (let before = -1; ; before = attempt.downloadedBytes) {
     try {
-      return await attempt.run();
+      const paths = await attempt.run();
+      for (const [index, path] of paths.entries())
+        await dropNotes(path, options.files[index]?.sizeBytes ?? 0);
+      return paths;
     } catch (error) {
       if (!isRefused(error) || attempt.downloadedBytes <= before) throw error;
     }
