@@ -3,12 +3,16 @@ import { batchTokens } from './batchTokens.ts';
 /** f16, the type llama.cpp keeps keys and values in unless told otherwise. */
 const BYTES_EACH = 2;
 
-/** What an engine process takes for any model, beside its weights: llama.cpp's tables, a vocabulary, our own code's. Measured. */
-const ENGINE_BYTES = 45e6;
+/**
+ * What an engine process takes for any model, beside its weights: llama.cpp's tables, a vocabulary, our own code's, and of the full layout
+ * what its many buffers leave between them. With V8's garbage collected that is 13 to 73 MB, less for compressed caches and short
+ * windows; V8's garbage comes and goes, up to 50 MB.
+ */
+const ENGINE_BYTES = 30e6;
 
 /**
  * What llama.cpp and the engine note of each token beside its keys and values: in a window that is full, which is what is predicted.
- * Both figures fit one run of `npm run bench -- window` (compressed, 121,016 tokens).
+ * Both figures are between the two layouts of `npm run bench -- window` (121,016 tokens).
  */
 const NOTED_BYTES_PER_TOKEN = 200;
 
