@@ -222,7 +222,10 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
       deleteLocalData: () =>
         deleteLocalData({
           folders: [
-            { what: vscode.l10n.t('downloaded models'), uri: context.globalStorageUri },
+            {
+              what: vscode.l10n.t('downloaded models and what all windows share'),
+              uri: context.globalStorageUri,
+            },
             { what: vscode.l10n.t('logs of this window'), uri: context.logUri },
             ...(context.storageUri
               ? [

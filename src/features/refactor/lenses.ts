@@ -22,10 +22,10 @@ export function lensesOf(document: vscode.TextDocument, session: RefactorSession
     at(start, `$(check) ${t('Accept')}`, COMMANDS.acceptChange, start),
     at(start, `$(discard) ${t('Reject')}`, COMMANDS.rejectChange, start),
   ]);
-  if (hunks.length < 2 && session.state === 'review') return each;
-  return [
-    at(firstLine, `$(check-all) ${t('Accept All {0} Changes', hunks.length)}`, COMMANDS.acceptAll),
-    at(firstLine, `$(clear-all) ${t('Reject All')}`, COMMANDS.rejectAll),
-    ...each,
-  ];
+  if (hunks.length === 1) return each;
+  const rejectAll = at(firstLine, `$(clear-all) ${t('Reject All')}`, COMMANDS.rejectAll);
+  // Stopped before anything new was written: what is left is to end it.
+  if (hunks.length === 0) return [rejectAll];
+  const acceptAll = `$(check-all) ${t('Accept All {0} Changes', hunks.length)}`;
+  return [at(firstLine, acceptAll, COMMANDS.acceptAll), rejectAll, ...each];
 }
