@@ -25,6 +25,9 @@ const LINE_TOKENS = 10;
 /** Lines of one segment. */
 const SEGMENT_LINES = 32;
 
+/** The engine of `npm run eval` evaluates in chunks of 64, which are whole batches here, whatever their time. */
+const WHOLE_BATCHES = join(import.meta.dirname, '../eval/engine/main.ts');
+
 const NEVER = new AbortController().signal;
 
 /**
@@ -44,7 +47,12 @@ async function figuresOf(layout: DeepseekLayout, folder: string): Promise<Record
   const path = join(folder, `${layout}.gguf`);
   await writeSyntheticDeepseek(path, layout);
   const logPath = join(folder, `${layout}.log`);
-  const asked = await askWindow(path, logPath, PROMPT_TOKENS, CONTEXT_TOKENS, collectGarbage);
+  const asked = await askWindow(path, logPath, PROMPT_TOKENS, CONTEXT_TOKENS, { settle: collectGarbage });
+  const whole = await askWindow(path, logPath, PROMPT_TOKENS, CONTEXT_TOKENS, {
+    settle: collectGarbage,
+    main: WHOLE_BATCHES,
+    hasKey: false,
+  });
   const figures = {
     PromptTokens: asked.promptTokens,
     PrefillSeconds: asked.prefillMs / 1000,
@@ -55,7 +63,9 @@ async function figuresOf(layout: DeepseekLayout, folder: string): Promise<Record
     PredictedMb: asked.predictedBytes / 1e6,
     LibraryPredictedMb: asked.libraryPredictedBytes / 1e6,
     UsedMb: asked.usedBytes / 1e6,
-    PredictedOverUsed: asked.predictedBytes / asked.usedBytes,
+    // A slow machine evaluates fewer tokens at once than there is memory set aside for, and touches less of it.
+    UsedByWholeBatchesMb: whole.usedBytes / 1e6,
+    PredictedOverUsedByWholeBatches: whole.predictedBytes / whole.usedBytes,
   };
   return Object.fromEntries(Object.entries(figures).map(([name, value]) => [layout + name, rounded(value)]));
 }
@@ -76,20 +86,26 @@ export interface AskedWindow {
   readonly usedBytes: number;
 }
 
-/**
- * Fills the window of the model at `path` and types one key at its end.
- * @param settle what is waited for before the process's memory is read.
- */
+export interface AskOptions {
+  /** Waited for before the process's memory is read. */
+  readonly settle?: (pid: number) => Promise<void>;
+  /** The engine process's main file. Default: the extension's own. */
+  readonly main?: string;
+  /** Whether a key is typed behind the prompt. Default: yes. */
+  readonly hasKey?: boolean;
+}
+
+/** Fills the window of the model at `path` and types one key at its end. */
 export async function askWindow(
   path: string,
   logPath: string,
   promptTokens: number,
   contextTokens: number,
-  settle: (pid: number) => Promise<void> = async () => undefined,
+  { settle = async () => undefined, main = ENGINE, hasKey = true }: AskOptions = {},
 ): Promise<AskedWindow> {
   const batch = batchTokens(contextTokens);
   const libraryPredictedBytes = await libraryContextBytes(path, contextTokens, batch);
-  const engine = await forkProcess(ENGINE, logPath);
+  const engine = await forkProcess(main, logPath);
   const connection = await EngineConnection.open(engine, 'bench');
   const memoryNow = async (): Promise<number> => {
     if (engine.pid === undefined) throw new Error('The engine process has no id.');
@@ -114,7 +130,7 @@ export async function askWindow(
     };
     const prompt = piecesOf(promptTokens);
     const first = await complete(prompt);
-    const key = await complete([...prompt, { text: 'x', leadingSpace: false }]);
+    const key = hasKey ? await complete([...prompt, { text: 'x', leadingSpace: false }]) : first;
     return {
       promptTokens: first.reply.promptTokens,
       prefillMs: first.reply.timings.prefilledMs,
