@@ -63,6 +63,7 @@ async function figuresOf(layout: DeepseekLayout, folder: string): Promise<Record
     PredictedMb: asked.predictedBytes / 1e6,
     LibraryPredictedMb: asked.libraryPredictedBytes / 1e6,
     UsedMb: asked.usedBytes / 1e6,
+    PredictedOverUsed: asked.predictedBytes / asked.usedBytes,
     // A slow machine evaluates fewer tokens at once than there is memory set aside for, and touches less of it.
     UsedByWholeBatchesMb: whole.usedBytes / 1e6,
     PredictedOverUsedByWholeBatches: whole.predictedBytes / whole.usedBytes,
