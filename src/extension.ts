@@ -180,7 +180,6 @@ function build(context: vscode.ExtensionContext, log: LogChannel): DeepwellApi {
     lastAnswers,
     inspector,
     chatModel,
-    // Before the conversations: what it stops is written by them.
     chat,
     registerChat(chat),
     rewriting,

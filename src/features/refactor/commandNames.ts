@@ -15,5 +15,5 @@ export const COMMANDS = {
 
 export type CommandName = (typeof COMMANDS)[keyof typeof COMMANDS];
 
-/** 'writing' or 'review' while the active editor has a change to decide on; for the `when` of keys and menus. */
+/** 'writing', 'edited' or 'review' while the active editor has a change to decide on; for the `when` of keys and menus. */
 export const CONTEXT_KEY = 'deepwell.refactor.state';
