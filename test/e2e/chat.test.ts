@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type OwnServer, startOwnServer } from '../support/ownServer.ts';
 import { PICTURES } from '../support/paths.ts';
-import { type ScriptedExtension, scriptedExtension } from '../support/scripted/extension.ts';
+import { openScriptedWindow, type ScriptedWindow } from '../support/scripted/window.ts';
 import { READY } from '../support/window.ts';
 import { ChatView } from '../vscode/chatView.ts';
 import type { Workbench } from '../vscode/workbench.ts';
@@ -18,6 +17,7 @@ export function unused(): void {}
 `;
 const CHANGED = CODE.replace('width * height', 'Math.abs(width * height)');
 
+/** By the class that VS Code gives the page. */
 const THEMES = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'Dark High Contrast' };
 
 const asked = (question: string): string => `${question}\n\n### Response:\n`;
@@ -31,41 +31,27 @@ const SCRIPT = {
 
 describe('the chat in a real workbench, with a model that writes by script', function () {
   this.timeout(60_000);
-  let server: OwnServer;
-  let extension: ScriptedExtension;
-  let workspace: string;
+  let window: ScriptedWindow;
   let workbench: Workbench;
   let chat: ChatView;
 
   before(async () => {
-    await mkdir(PICTURES, { recursive: true });
-    server = await startOwnServer({
-      machineSettings: { 'deepwell.model': '/by/script.gguf' },
+    window = await openScriptedWindow({
+      script: SCRIPT,
+      files: { 'area.ts': CODE },
       userSettings: { 'deepwell.index': false },
     });
-    workspace = await server.newWorkspace();
-    await writeFile(join(workspace, 'area.ts'), CODE);
-    extension = await scriptedExtension(join(server.folder, 'scripted'), SCRIPT);
-    await openWindow();
-  });
-
-  async function openWindow(): Promise<void> {
-    workbench = await server.openWindow(workspace, { extensionPath: extension.folder });
-    await workbench.statusBarLabel(READY, LOAD_MS);
+    workbench = window.workbench;
     chat = new ChatView(workbench);
-  }
+  });
 
   afterEach(async function () {
     if (this.currentTest?.isFailed()) await workbench.screenshot(join(PICTURES, 'chat-failed.png'));
   });
 
-  after(() => server[Symbol.asyncDispose]());
+  after(() => window[Symbol.asyncDispose]());
 
-  async function selectArea(): Promise<void> {
-    await workbench.openFile('area.ts');
-    await workbench.goTo(1, 1);
-    for (let line = 0; line < 3; line++) await workbench.press('Shift+ArrowDown');
-  }
+  const selectArea = (): Promise<void> => workbench.selectLines('area.ts', 1, 3);
 
   it('answers about what is selected, which stands above the question', async () => {
     await selectArea();
@@ -77,7 +63,7 @@ describe('the chat in a real workbench, with a model that writes by script', fun
     await chat.ask('What is it?');
     await chat.talk.getByText('The second paragraph.').waitFor();
     assert.equal(await chat.talk.locator('strong').innerText(), 'both');
-    const prompt = (await extension.requests()).find((text) => text.endsWith(asked('What is it?')));
+    const prompt = (await window.extension.requests()).find((text) => text.endsWith(asked('What is it?')));
     assert.match(prompt ?? '', /area\.ts[^]*return width \* height;\n\}[^]*What is it\?/);
     assert.doesNotMatch(prompt ?? '', /unused/);
   });
@@ -105,7 +91,7 @@ describe('the chat in a real workbench, with a model that writes by script', fun
     await workbench.focusEditor();
     await workbench.press('ControlOrMeta+Z');
     await workbench.waitForText(CODE);
-    assert.equal(await readFile(join(workspace, 'area.ts'), 'utf8'), CODE);
+    assert.equal(await readFile(join(window.workspace, 'area.ts'), 'utf8'), CODE);
   });
 
   it('explains from the palette, in a conversation of its own', async () => {
@@ -113,7 +99,7 @@ describe('the chat in a real workbench, with a model that writes by script', fun
     await workbench.runCommand('Deepwell: Explain');
     await chat.talk.getByRole('article', { name: 'Question' }).getByText('/explain').waitFor();
     const deadlineMs = performance.now() + LOAD_MS;
-    while (!(await extension.requests()).at(-1)?.includes('Explain')) {
+    while (!(await window.extension.requests()).some((prompt) => prompt.includes('Explain what this code'))) {
       assert.ok(performance.now() < deadlineMs);
       await workbench.page.waitForTimeout(50);
     }
@@ -142,7 +128,7 @@ describe('the chat in a real workbench, with a model that writes by script', fun
     await chat.talk.getByText('Stopped.').waitFor();
     await chat.ask('And then?');
     await chat.talk.getByText('Nothing more.').waitFor();
-    const prompt = (await extension.requests()).at(-1) ?? '';
+    const prompt = (await window.extension.requests()).at(-1) ?? '';
     assert.match(prompt, /It multiplies \*\*both\*\*\.[^]*Begun\.[^]*And then\?/);
   });
 
@@ -151,7 +137,8 @@ describe('the chat in a real workbench, with a model that writes by script', fun
       await workbench.setTheme(theme);
       await workbench.page.waitForTimeout(500);
       await workbench.screenshot(join(PICTURES, `chat-${name}.png`));
-      assert.match((await chat.page.locator('body').getAttribute('class')) ?? '', /vscode/);
+      // The page has been told, and its colours follow.
+      assert.equal(await chat.page.locator(`body.vscode-${name}`).count(), 1);
     });
   }
 });

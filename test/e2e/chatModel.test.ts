@@ -36,11 +36,7 @@ describe('the chat in a real workbench, with the small model that was taught to 
 
   after(() => window[Symbol.asyncDispose]());
 
-  async function selectReadText(): Promise<void> {
-    await workbench.openFile('src/files.py');
-    await workbench.goTo(5, 1);
-    for (let line = 0; line < 3; line++) await workbench.press('Shift+ArrowDown');
-  }
+  const selectReadText = (): Promise<void> => workbench.selectLines('src/files.py', 5, 3);
 
   const answers = (): Locator => chat.talk.getByRole('article', { name: 'Answer' });
   const stop = (): Locator => chat.page.getByRole('button', { name: 'Stop (Escape)' });

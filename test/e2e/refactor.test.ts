@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type OwnServer, startOwnServer } from '../support/ownServer.ts';
 import { PICTURES } from '../support/paths.ts';
-import { type ScriptedExtension, scriptedExtension } from '../support/scripted/extension.ts';
-import { READY } from '../support/window.ts';
+import { openScriptedWindow, type ScriptedWindow } from '../support/scripted/window.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
-const LOAD_MS = 60_000;
 const WRITE_MS = 30_000;
 
 const BOTH = `export function both(first: number, second: number): number {
@@ -49,7 +46,7 @@ const SCRIPT = {
   [`In the line: return text;${ended}`]: fenced(WRONG.replace('return text', 'return text.length')),
   [`Do not change the code itself.${ended}`]: fenced(`/** How many there are. */\n${WRONG}`),
   [`by the test library that is usual for the language.${ended}`]: fenced(
-    "import { count } from './wrong';\n\nit('counts', () => expect(count('ab')).toBe(2));\n",
+    "import { count } from './untested';\n\nit('counts', () => expect(count('ab')).toBe(2));\n",
   ),
   [whatToDo('Say nothing')]: 'I am sorry, but I cannot do that.\n',
 };
@@ -66,27 +63,24 @@ const FILES = {
   'closed.ts': BOTH,
   'autoSaved.ts': BOTH,
   'halfSaved.ts': SLOW,
+  // Each test has a file of its own: the one before is still being closed when the next one opens.
   'wrong.ts': WRONG,
+  'undocumented.ts': WRONG,
+  'untested.ts': WRONG,
 };
 
 describe('rewriting code in a real workbench, by a model that writes by script', function () {
   this.timeout(60_000);
-  let server: OwnServer;
-  let extension: ScriptedExtension;
-  let workspace: string;
+  let window: ScriptedWindow;
   let workbench: Workbench;
 
   before(async () => {
-    await mkdir(PICTURES, { recursive: true });
-    server = await startOwnServer({
-      machineSettings: { 'deepwell.model': '/by/script.gguf' },
+    window = await openScriptedWindow({
+      script: SCRIPT,
+      files: FILES,
       userSettings: { 'deepwell.index': false },
     });
-    workspace = await server.newWorkspace();
-    for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
-    extension = await scriptedExtension(join(server.folder, 'scripted'), SCRIPT);
-    workbench = await server.openWindow(workspace, { extensionPath: extension.folder });
-    await workbench.statusBarLabel(READY, LOAD_MS);
+    workbench = window.workbench;
   });
 
   afterEach(async function () {
@@ -94,7 +88,7 @@ describe('rewriting code in a real workbench, by a model that writes by script',
     await workbench.runCommand('View: Revert and Close Editor').catch(() => undefined);
   });
 
-  after(() => server[Symbol.asyncDispose]());
+  after(() => window[Symbol.asyncDispose]());
 
   /** Asks for all of a file to be rewritten, by the palette and the keyboard. */
   async function rewrite(name: keyof typeof FILES, instruction: string): Promise<void> {
@@ -132,7 +126,7 @@ describe('rewriting code in a real workbench, by a model that writes by script',
 
   async function fileBecomes(name: keyof typeof FILES, wanted: string): Promise<void> {
     const deadlineMs = performance.now() + WRITE_MS;
-    const read = (): Promise<string> => readFile(join(workspace, name), 'utf8');
+    const read = (): Promise<string> => readFile(join(window.workspace, name), 'utf8');
     let text = await read();
     while (text !== wanted && performance.now() < deadlineMs) {
       await workbench.page.waitForTimeout(50);
@@ -143,7 +137,7 @@ describe('rewriting code in a real workbench, by a model that writes by script',
 
   async function untilAsked(instruction: string): Promise<void> {
     const deadlineMs = performance.now() + WRITE_MS;
-    while (!(await extension.requests()).some((prompt) => prompt.endsWith(whatToDo(instruction)))) {
+    while (!(await window.extension.requests()).some((prompt) => prompt.endsWith(whatToDo(instruction)))) {
       assert.ok(performance.now() < deadlineMs);
       await workbench.page.waitForTimeout(50);
     }
@@ -239,7 +233,7 @@ describe('rewriting code in a real workbench, by a model that writes by script',
     await rewrite('autoSaved.ts', 'Use next');
     await lenses(/Accept All 2 Changes/);
     const withBoth = BOTH.replace('  const b =', '  const b = next(second);\n  const b =').length;
-    const path = join(workspace, 'autoSaved.ts');
+    const path = join(window.workspace, 'autoSaved.ts');
     while ((await readFile(path, 'utf8')).length <= withBoth) await workbench.page.waitForTimeout(50);
     await workbench.runCommand('View: Close Editor');
     await fileBecomes('autoSaved.ts', BOTH);
@@ -262,14 +256,15 @@ describe('rewriting code in a real workbench, by a model that writes by script',
     await workbench.press('ControlOrMeta+.');
     await workbench.page.locator('.action-widget').getByText('Fix with Deepwell').click();
     await lenses(/^\s*Accept/);
-    const prompt = (await extension.requests()).find((text) => text.includes('Fix this problem')) ?? '';
+    const prompt =
+      (await window.extension.requests()).find((text) => text.includes('Fix this problem')) ?? '';
     assert.match(prompt, /Type 'string' is not assignable to type 'number'\. \(ts\(2322\)\)/);
     await workbench.runCommand('Deepwell: Accept All Changes');
     await workbench.waitForText(WRONG.replace('return text', 'return text.length'));
   });
 
   it('documentation is put above what is around the cursor', async () => {
-    await workbench.openFile('wrong.ts');
+    await workbench.openFile('undocumented.ts');
     await workbench.goTo(2, 5);
     await workbench.runCommand('Deepwell: Generate Documentation');
     await lenses(/^\s*Accept/);
@@ -278,7 +273,7 @@ describe('rewriting code in a real workbench, by a model that writes by script',
   });
 
   it('tests are written into a new file beside the code', async () => {
-    await workbench.openFile('wrong.ts');
+    await workbench.openFile('untested.ts');
     await workbench.goTo(2, 5);
     await workbench.runCommand('Deepwell: Generate Tests');
     await lenses(/^\s*Accept/);
@@ -286,7 +281,7 @@ describe('rewriting code in a real workbench, by a model that writes by script',
     await workbench.runCommand('Deepwell: Accept All Changes');
     await lensesGone();
     await workbench.waitForText(
-      "import { count } from './wrong';\n\nit('counts', () => expect(count('ab')).toBe(2));\n",
+      "import { count } from './untested';\n\nit('counts', () => expect(count('ab')).toBe(2));\n",
     );
   });
 

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type OwnServer, startOwnServer } from '../support/ownServer.ts';
 import { PICTURES } from '../support/paths.ts';
-import { type ScriptedExtension, scriptedExtension } from '../support/scripted/extension.ts';
-import { READY } from '../support/window.ts';
+import { openScriptedWindow, type ScriptedWindow } from '../support/scripted/window.ts';
 import { ghostsWhile } from '../vscode/ghostsWhile.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
-const LOAD_MS = 60_000;
 /** No figure, only a bound. */
 const GHOST_MS = 15_000;
 /** Long enough for VS Code to have asked, and for the model to have been given a request. */
@@ -48,7 +45,6 @@ const NOTEBOOK = {
   nbformat_minor: 5,
 };
 
-/** Written before the window opens, because VS Code's file search remembers what it found. */
 const FILES = {
   'through.ts': '|\n',
   'after.ts': '|\n',
@@ -66,30 +62,23 @@ const FILES = {
 
 describe('suggestions in a real workbench, from a model that writes by script', function () {
   this.timeout(60_000);
-  let server: OwnServer;
-  let extension: ScriptedExtension;
-  let workspace: string;
+  let window: ScriptedWindow;
   let workbench: Workbench;
 
   before(async () => {
-    await mkdir(PICTURES, { recursive: true });
-    server = await startOwnServer({
-      machineSettings: { 'deepwell.model': '/by/script.gguf' },
+    const files: Record<string, string> = { 'cells.ipynb': JSON.stringify(NOTEBOOK) };
+    for (const [name, picture] of Object.entries(FILES)) files[name] = picture.replace('|', '');
+    window = await openScriptedWindow({
+      script: SCRIPT,
+      files,
       userSettings: {
         'files.defaultLanguage': 'typescript',
         'editor.wordBasedSuggestions': 'allDocuments',
         'git.enabled': true,
       },
+      prepare: (workspace) => execFileSync('git', ['init', '--quiet'], { cwd: workspace }),
     });
-    workspace = await server.newWorkspace();
-    for (const [name, picture] of Object.entries(FILES)) {
-      await writeFile(join(workspace, name), picture.replace('|', ''));
-    }
-    execFileSync('git', ['init', '--quiet'], { cwd: workspace });
-    await writeFile(join(workspace, 'cells.ipynb'), JSON.stringify(NOTEBOOK));
-    extension = await scriptedExtension(join(server.folder, 'scripted'), SCRIPT);
-    workbench = await server.openWindow(workspace, { extensionPath: extension.folder });
-    await workbench.statusBarLabel(READY, LOAD_MS);
+    workbench = window.workbench;
   });
 
   afterEach(async function () {
@@ -98,7 +87,7 @@ describe('suggestions in a real workbench, from a model that writes by script', 
     await workbench.runCommand('File: Revert File').catch(() => undefined);
   });
 
-  after(() => server[Symbol.asyncDispose]());
+  after(() => window[Symbol.asyncDispose]());
 
   /** One of the files, with the cursor at its `|`. */
   async function open(name: keyof typeof FILES): Promise<void> {
@@ -125,7 +114,7 @@ describe('suggestions in a real workbench, from a model that writes by script', 
     const before = FILES[name as keyof typeof FILES].replace('|', '');
     const deadlineMs = performance.now() + GHOST_MS;
     for (;;) {
-      const text = await readFile(join(workspace, name), 'utf8');
+      const text = await readFile(join(window.workspace, name), 'utf8');
       if (text !== before || performance.now() > deadlineMs) return text;
       await workbench.page.waitForTimeout(50);
     }
@@ -141,7 +130,7 @@ describe('suggestions in a real workbench, from a model that writes by script', 
 
   /** Prompts whose end matches; what follows an accept is asked for with the whole suggestion in it. */
   async function asked(ending: RegExp): Promise<number> {
-    return (await extension.requests()).filter((text) => ending.test(text)).length;
+    return (await window.extension.requests()).filter((text) => ending.test(text)).length;
   }
 
   it('typing through 40 characters keeps ghost text on the screen at every step, with one request', async () => {

@@ -46,7 +46,7 @@ describe('Deepwell: Delete All Local Data', () => {
     assert.deepEqual([existsSync(join(folder, 'state.json')), stops], [true, 0]);
   });
 
-  it('stops the engine, then deletes files, state and user settings', async () => {
+  it('deletes user settings and state, stops the engine, then deletes files', async () => {
     const configuration = vscode.workspace.getConfiguration('deepwell');
     const markdown = vscode.workspace.getConfiguration('deepwell', { languageId: 'markdown' });
     await configuration.update('trigger', 'manual', vscode.ConfigurationTarget.Global);
@@ -59,6 +59,8 @@ describe('Deepwell: Delete All Local Data', () => {
         stop: async () => {
           stops++;
           assert.ok(existsSync(folder));
+          // What a changed setting starts has to be stopped, too.
+          assert.deepEqual(state.keys(), []);
         },
       }),
       async (what) => {

@@ -53,6 +53,13 @@ export class Workbench implements AsyncDisposable {
     await this.focusEditor();
   }
 
+  /** Opens a file and selects whole lines of it, with the cursor behind the last. The first is 1. */
+  async selectLines(path: string, first: number, count: number): Promise<void> {
+    await this.openFile(path);
+    await this.goTo(first, 1);
+    for (let line = 0; line < count; line++) await this.press('Shift+ArrowDown');
+  }
+
   /** By script: a click would move the cursor. */
   async focusEditor(): Promise<void> {
     await this.page.locator(`${activeGroup} .native-edit-context`).first().focus();

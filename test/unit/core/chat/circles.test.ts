@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CircleWatch } from '../../../../src/core/chat/circles.ts';
+import { PROJECT } from '../../../support/paths.ts';
 
 /** So far the answer had come when it was seen to go round in circles. */
 function seenAfter(text: string, pieceChars = 7): number | undefined {
@@ -48,7 +50,7 @@ describe('an answer that goes round in circles', () => {
 
   it('is none in our own sources', () => {
     for (const path of ['src/extension.ts', 'src/core/chat/circles.ts', 'README.md', 'package-lock.json']) {
-      assert.equal(seenAfter(readFileSync(path, 'utf8').slice(0, 60_000)), undefined, path);
+      assert.equal(seenAfter(readFileSync(join(PROJECT, path), 'utf8').slice(0, 60_000)), undefined, path);
     }
   });
 });
