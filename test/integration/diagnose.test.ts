@@ -27,7 +27,8 @@ describe('Deepwell: Diagnose', () => {
   }
 
   it('tells of machine, model, engine, settings and answers, and of no text of the workspace', async () => {
-    const answered = nextAnswer(api, ({ from, placement }) => from === 'model' && placement !== undefined);
+    // On a busy machine it is there before the editor asks, and comes from memory.
+    const answered = nextAnswer(api, ({ placement }) => placement !== undefined);
     const editor = await openAt('src/files.py', 18);
     await type('\n    unmistakable_name = os.path.');
     const { placement } = await answered;
@@ -56,7 +57,7 @@ describe('Deepwell: Diagnose', () => {
     ]) {
       assert.ok(text.includes(fact), `${fact} in\n${text}`);
     }
-    assert.match(text, /s ago model {6}shown/);
+    assert.match(text, /s ago (model|memory) +shown/);
 
     assert.ok(placement);
     const [folder] = vscode.workspace.workspaceFolders ?? [];

@@ -76,7 +76,7 @@ describe('other files in the prompt', () => {
     }
     const { document } = await openAt('related/caller.ts', 6);
     assert.ok(isShown(), 'The files that it imports are shown.');
-    const answered = nextAnswer(api, ({ from }) => from === 'model');
+    const answered = nextAnswer(api, ({ from }) => from === 'model' || from === 'memory');
     await type('p');
     await answered;
     const last = prompts.at(-1) ?? '';

@@ -57,16 +57,25 @@ export class QuickInput {
     await this.page.locator(widget).waitFor({ state: 'hidden', timeout: timeoutMs });
   }
 
+  /** Opens it again where something that ended late has taken the focus, and so closed it. */
   private async open(text: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
     const input = this.page.locator(`${widget} .quick-input-filter input`);
-    await input.waitFor({ timeout: timeoutMs });
-    await input.fill(text);
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press('ControlOrMeta+P');
+      try {
+        await input.fill(text, { timeout: OPEN_MS });
+        return;
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+      }
+    }
   }
 }
 
 const widget = '.quick-input-widget';
 const timeoutMs = 10_000;
+const OPEN_MS = 5_000;
+const MOST_TRIES = 3;
 
 function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
