@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { ChatWindow, NO_TROUBLE, openBrowser } from '../support/chat/chatWindow.ts';
 import { answer, FULL_TALK, question, stateOf } from '../support/chat/sampleTalk.ts';
 import { type Theme, THEMES } from '../support/chat/themes.ts';
@@ -135,9 +135,13 @@ describe('the chat page', () => {
       await chat.send(FULL_TALK);
       await chat.drawn();
       await chat.posted();
-      await chat.page.getByLabel('Edit and ask again').nth(1).click();
+      const edit = chat.page.getByLabel('Edit and ask again').nth(1);
+      await edit.click();
+      await focused(chat.page.getByLabel('Edit the question'));
       await chat.page.keyboard.press('Escape');
-      await chat.page.getByLabel('Edit and ask again').nth(1).click();
+      await focused(edit);
+      await chat.page.keyboard.press('Enter');
+      await focused(chat.page.getByLabel('Edit the question'));
       await chat.page.getByLabel('Edit the question').fill('Make it cancellable.');
       // Nothing is asked, and nothing lost, while an answer is on its way.
       await chat.send({ ...FULL_TALK, entries: [...FULL_TALK.entries, answer('m9', '', 'streaming')] });
@@ -148,6 +152,7 @@ describe('the chat page', () => {
       await chat.drawn();
       await chat.page.keyboard.press('Enter');
       assert.deepEqual(await chat.posted(), [{ type: 'edit', message: 'm3', text: 'Make it cancellable.' }]);
+      await focused(chat.page.getByLabel('Your question'));
     });
 
     it('completes commands and files', async () => {
@@ -282,8 +287,14 @@ const STATES: Readonly<Record<string, (chat: ChatWindow) => Promise<void>>> = {
   editing: async (chat) => {
     await chat.send(FULL_TALK);
     await chat.page.getByLabel('Edit and ask again').first().click();
+    await focused(chat.page.getByLabel('Edit the question'));
   },
 };
+
+/** Resolves when it has the focus: what the page was told to draw comes in a later frame. */
+async function focused(element: Locator): Promise<void> {
+  await element.and(element.page().locator(':focus')).waitFor();
+}
 
 async function axeViolations(chat: ChatWindow): Promise<string[]> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { isStreaming } from '../state/chatState.ts';
 import type { Store } from '../state/store.ts';
 import { Composer } from './composer.tsx';
@@ -14,6 +14,7 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const [state, setState] = useState(store.state);
   const [listed, setListed] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+  const focusBox = useCallback(() => box.current?.focus(), []);
   useEffect(
     () =>
       store.subscribe(setState, (text) => {
@@ -46,11 +47,11 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
             shown={state.shown}
             onClose={() => {
               setListed(false);
-              box.current?.focus();
+              focusBox();
             }}
           />
         )}
-        <Entries key={state.shown} entries={state.entries} busy={busy} />
+        <Entries key={state.shown} entries={state.entries} busy={busy} onFocusGone={focusBox} />
       </div>
       <footer class="bottom">
         <Composer state={state} busy={busy} box={box} />

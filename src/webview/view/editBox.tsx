@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly text: string;
@@ -13,7 +13,8 @@ interface Props {
 /** A question, opened for changes. */
 export function EditBox({ text, busy, onChange, onSave, onCancel }: Props): JSX.Element {
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  // With the box itself, not a frame later: what is typed meanwhile would be lost.
+  useLayoutEffect(() => box.current?.focus(), []);
   const save = (): void => {
     const changed = box.current?.value.trim() ?? '';
     if (changed !== '' && !busy) onSave(changed);

@@ -9,10 +9,12 @@ import { useFollowing } from './useFollowing.ts';
 interface Props {
   readonly entries: readonly ShownEntry[];
   readonly busy: boolean;
+  /** As {@link Message} has it; the same function always, or every message is drawn again. */
+  readonly onFocusGone: () => void;
 }
 
 /** The talk: questions, answers, and rows that say what happened to it. */
-export function Entries({ entries, busy }: Props): JSX.Element {
+export function Entries({ entries, busy, onFocusGone }: Props): JSX.Element {
   const scrolled = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { following, follow } = useFollowing(scrolled, content);
@@ -23,7 +25,7 @@ export function Entries({ entries, busy }: Props): JSX.Element {
           {entries.length === 0 && <Welcome />}
           {entries.map((entry) =>
             isMessage(entry) ? (
-              <Message key={entry.message.id} entry={entry} busy={busy} />
+              <Message key={entry.message.id} entry={entry} busy={busy} onFocusGone={onFocusGone} />
             ) : (
               <p key={entry.id} class="notice">
                 <Icon name="info" />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 
 interface Props {
@@ -10,13 +11,20 @@ interface Props {
   readonly primary?: boolean;
   readonly expanded?: boolean;
   readonly disabled?: boolean;
+  /** Takes the focus when it is first drawn: what had it has gone. */
+  readonly focused?: boolean;
   readonly onClick: () => void;
 }
 
 export function IconButton(props: Props): JSX.Element {
-  const { icon, label, text, primary = false, expanded, disabled = false, onClick } = props;
+  const { icon, label, text, primary = false, expanded, disabled = false, focused = false, onClick } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (focused) button.current?.focus();
+  }, []);
   return (
     <button
+      ref={button}
       type="button"
       class={primary ? 'button primary' : 'button'}
       aria-label={label}

@@ -15,20 +15,25 @@ interface Props {
   readonly entry: ShownMessage;
   /** An answer is being written: what would change the talk has to wait. */
   readonly busy: boolean;
+  /** What had the focus goes away with what was asked for. */
+  readonly onFocusGone: () => void;
 }
 
-export const Message = memo(({ entry, busy }: Props): JSX.Element => {
+export const Message = memo(({ entry, busy, onFocusGone }: Props): JSX.Element => {
   const { message, blocks } = entry;
   const host = useHost();
   const { editing: kept } = host.kept;
   const [editing, setEditing] = useState(kept?.message === message.id);
+  const [cancelled, setCancelled] = useState(false);
   const isUser = message.role === 'user';
-  const endEdit = (): void => {
+  const endEdit = (isCancelled: boolean): void => {
     setEditing(false);
+    setCancelled(isCancelled);
     host.keep({ editing: undefined });
   };
   const saveEdit = (text: string): void => {
-    endEdit();
+    endEdit(false);
+    onFocusGone();
     host.post({ type: 'edit', message: message.id, text });
   };
   return (
@@ -36,7 +41,13 @@ export const Message = memo(({ entry, busy }: Props): JSX.Element => {
       <header class="message-head">
         <h2>{isUser ? 'You' : 'Deepwell'}</h2>
         {message.status !== 'streaming' && !editing && (
-          <Actions message={message} busy={busy} onEdit={() => setEditing(true)} />
+          <Actions
+            message={message}
+            busy={busy}
+            editFocused={cancelled}
+            onEdit={() => setEditing(true)}
+            onFocusGone={onFocusGone}
+          />
         )}
       </header>
       {message.attachments.length > 0 && <Chips attachments={message.attachments} />}
@@ -46,7 +57,7 @@ export const Message = memo(({ entry, busy }: Props): JSX.Element => {
           busy={busy}
           onChange={(text) => host.keep({ editing: { message: message.id, text } })}
           onSave={saveEdit}
-          onCancel={endEdit}
+          onCancel={() => endEdit(true)}
         />
       ) : isUser ? (
         <div class="plain">{message.text.slice(0, SHOWN_QUESTION_CHARS)}</div>
@@ -60,7 +71,7 @@ export const Message = memo(({ entry, busy }: Props): JSX.Element => {
         <Thinking />
       )}
       {message.sources.length > 0 && <Sources sources={message.sources} />}
-      <Ending message={message} busy={busy} />
+      <Ending message={message} busy={busy} onFocusGone={onFocusGone} />
     </article>
   );
 });
@@ -70,10 +81,16 @@ const SHOWN_QUESTION_CHARS = 20_000;
 function Actions(props: {
   readonly message: ChatMessage;
   readonly busy: boolean;
+  readonly editFocused: boolean;
   readonly onEdit: () => void;
+  readonly onFocusGone: () => void;
 }): JSX.Element {
-  const { message, busy, onEdit } = props;
+  const { message, busy, editFocused, onEdit, onFocusGone } = props;
   const host = useHost();
+  const ask = (type: 'regenerate' | 'delete'): void => {
+    host.post({ type, message: id });
+    onFocusGone();
+  };
   const { id, role } = message;
   const what = role === 'user' ? 'question' : 'answer';
   return (
@@ -84,21 +101,17 @@ function Actions(props: {
         onClick={() => host.post({ type: 'copy', message: id })}
       />
       {role === 'user' ? (
-        <IconButton icon="edit" label="Edit and ask again" disabled={busy} onClick={onEdit} />
-      ) : (
         <IconButton
-          icon="again"
-          label="Answer again"
+          icon="edit"
+          label="Edit and ask again"
           disabled={busy}
-          onClick={() => host.post({ type: 'regenerate', message: id })}
+          focused={editFocused}
+          onClick={onEdit}
         />
+      ) : (
+        <IconButton icon="again" label="Answer again" disabled={busy} onClick={() => ask('regenerate')} />
       )}
-      <IconButton
-        icon="trash"
-        label={`Delete ${what}`}
-        disabled={busy}
-        onClick={() => host.post({ type: 'delete', message: id })}
-      />
+      <IconButton icon="trash" label={`Delete ${what}`} disabled={busy} onClick={() => ask('delete')} />
     </div>
   );
 }
@@ -107,9 +120,11 @@ function Actions(props: {
 function Ending({
   message,
   busy,
+  onFocusGone,
 }: {
   readonly message: ChatMessage;
   readonly busy: boolean;
+  readonly onFocusGone: () => void;
 }): JSX.Element | null {
   const host = useHost();
   if (message.status === 'stopped') return <p class="ending">Stopped.</p>;
@@ -125,7 +140,10 @@ function Ending({
         label="Retry"
         text="Retry"
         disabled={busy}
-        onClick={() => host.post({ type: 'regenerate', message: message.id })}
+        onClick={() => {
+          host.post({ type: 'regenerate', message: message.id });
+          onFocusGone();
+        }}
       />
     </div>
   );
