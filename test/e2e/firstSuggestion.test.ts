@@ -102,7 +102,7 @@ describe('from an empty profile to the first suggestion', function () {
 
     // The test's own way to the button leads through the notification center, which has the focus now.
     await workbench.focusEditor();
-    await workbench.type('return os', { delayMs: 40 });
+    await workbench.typeForGhost('return os');
     assert.ok(await workbench.waitForGhost(undefined, GHOST_MS));
     assert.ok(actions.length <= 4, actions.join(', '));
     assert.deepEqual(actions, ['click', 'Enter']);

@@ -31,11 +31,11 @@ describe('ghost text from the model that comes along, in a real workbench', func
   /** A fresh line in the body of the file's last function, with `text` typed on it. */
   async function typeInBody(text: string): Promise<void> {
     await workbench.openFile('src/files.py');
-    await workbench.runCommand('File: Revert File');
+    await workbench.revert();
     await workbench.goTo(19, 1);
     await workbench.press('End');
     await workbench.press('Enter');
-    await workbench.type(text, { delayMs: 40 });
+    await workbench.typeForGhost(text);
   }
 
   // First: what was shown once comes from memory, and needs no engine.
@@ -44,7 +44,7 @@ describe('ghost text from the model that comes along, in a real workbench', func
     const [engine] = await engineProcesses();
     assert.ok(engine, 'No engine process is running.');
     process.kill(engine, 'SIGKILL');
-    await workbench.type('os', { delayMs: 40 });
+    await workbench.typeForGhost('os');
     assert.ok(await workbench.waitForGhost(undefined, GHOST_MS));
     await workbench.statusBarLabel(READY, LOAD_MS);
     const [next] = await engineProcesses();
@@ -88,10 +88,11 @@ describe('ghost text from the model that comes along, in a real workbench', func
     await workbench.openFile('src/cart.ts');
     await workbench.goTo(16, 1);
     await workbench.type('  for (const item of items) {', { delayMs: 30 });
+    await workbench.page.waitForTimeout(400);
     await workbench.press('Enter');
     await workbench.waitForGhost(undefined, GHOST_MS);
     await workbench.screenshot(join(PICTURES, 'ghost-block.png'));
-    await workbench.runCommand('File: Revert File');
+    await workbench.revert();
   });
 
   it('does not appear in Markdown, which is off', async () => {
@@ -100,7 +101,7 @@ describe('ghost text from the model that comes along, in a real workbench', func
     await workbench.type('This is a', { delayMs: 40 });
     await workbench.page.waitForTimeout(2_000);
     assert.equal(await workbench.ghostText(), undefined);
-    await workbench.runCommand('File: Revert File');
+    await workbench.revert();
   });
 
   it('has a status item whose menu says what the model is doing, for the keyboard too', async () => {

@@ -35,7 +35,7 @@ describe('the VSIX for this machine, installed into an empty profile', function 
     await workbench.goTo(19, 1);
     await workbench.press('End');
     await workbench.press('Enter');
-    await workbench.type('return os', { delayMs: 40 });
+    await workbench.typeForGhost('return os');
     assert.ok(await workbench.waitForGhost(undefined, GHOST_MS));
     await workbench.screenshot(join(PICTURES, 'installed-vsix.png'));
   });

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { PICTURES, PROJECT } from '../support/paths.ts';
@@ -41,7 +42,7 @@ describe('npm start, without a desktop VS Code', function () {
         await workbench.statusBarLabel(READY, LOAD_MS);
         await workbench.openFile('python/paths.py');
         await workbench.goTo(20, 1);
-        await workbench.type('    return os.path', { delayMs: 40 });
+        await workbench.typeForGhost('    return os.path');
         assert.ok(await workbench.waitForGhost(undefined, GHOST_MS));
         await mkdir(PICTURES, { recursive: true });
         await workbench.screenshot(join(PICTURES, 'npm-start.png'));
@@ -52,6 +53,8 @@ describe('npm start, without a desktop VS Code', function () {
         const exit = once(start, 'exit');
         start.kill(signal);
         assert.deepEqual(await exit, [0, null]);
+        const deadlineMs = performance.now() + 10_000;
+        while ((await alive(processes)).length > 0 && performance.now() < deadlineMs) await sleep(50);
         assert.deepEqual(await alive(processes), []);
         assert.equal(existsSync(join(PROJECT, '.vscode-test/start', String(start.pid))), false);
       } finally {

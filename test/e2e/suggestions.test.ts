@@ -61,7 +61,7 @@ const FILES = {
 };
 
 describe('suggestions in a real workbench, from a model that writes by script', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let window: ScriptedWindow;
   let workbench: Workbench;
 
@@ -97,15 +97,8 @@ describe('suggestions in a real workbench, from a model that writes by script', 
   }
 
   async function typeAndWait(text: string, ghost: string): Promise<void> {
-    await type(text);
+    await workbench.typeForGhost(text);
     assert.equal(await workbench.waitForGhost((now) => now === ghost, GHOST_MS), ghost);
-  }
-
-  /** VS Code on a busy machine may not ask at all after a burst of keys: the last one comes by itself. */
-  async function type(text: string): Promise<void> {
-    await workbench.type(text.slice(0, -1), { delayMs: 30 });
-    await workbench.page.waitForTimeout(400);
-    await workbench.type(text.slice(-1));
   }
 
   /** What the file holds once it has been saved. */
@@ -233,7 +226,7 @@ describe('suggestions in a real workbench, from a model that writes by script', 
 
   it('is indented with tabs where the file is', async () => {
     await open('tabs.ts');
-    await type('tabs {');
+    await workbench.typeForGhost('tabs {');
     await workbench.waitForGhost(undefined, GHOST_MS);
     await workbench.press('Tab');
     await workbench.waitForGhost((now) => now === undefined);
@@ -244,7 +237,7 @@ describe('suggestions in a real workbench, from a model that writes by script', 
     await open('cursors.ts');
     await workbench.runCommand('Add Cursor Below');
     await workbench.focusEditor();
-    await type('twice := ');
+    await workbench.typeForGhost('twice := ');
     await workbench.waitForGhost((now) => now?.includes('inBoth();') ?? false, GHOST_MS);
     await workbench.press('Tab');
     await workbench.waitForGhost((now) => now === undefined);
@@ -297,7 +290,7 @@ describe('suggestions in a real workbench, from a model that writes by script', 
 
   it('appears in a notebook cell', async () => {
     await workbench.openNotebook('cells.ipynb');
-    await type('cell := ');
+    await workbench.typeForGhost('cell := ');
     // Notebooks are drawn outside of the editor group.
     const ghost = workbench.page.locator(`.notebookOverlay ${GHOST}`).filter({ hasText: 'inACell' });
     await ghost.first().waitFor({ timeout: GHOST_MS });

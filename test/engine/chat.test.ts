@@ -132,11 +132,11 @@ describe('A conversation with a real model', () => {
       ['while a long prompt is evaluated', [SYSTEM, { ...ASKED, text: `${ASKED.text}\n`.repeat(8) }]],
     ] as const) {
       it(what, async () => {
-        const alone = await withFresh((fresh) => chat([...turns], { maxTokens: 24 }, fresh));
+        const alone = await withFresh((fresh) => chat([...turns], { maxTokens: 96 }, fresh));
         let isDone = false;
         let interruptions = 0;
         const interrupted = await withFresh(async (fresh) => {
-          const answering = chat([...turns], { maxTokens: 24 }, fresh).finally(() => (isDone = true));
+          const answering = chat([...turns], { maxTokens: 96 }, fresh).finally(() => (isDone = true));
           while (!isDone && interruptions < 4) {
             await complete([{ text: `// ${interruptions}\n${CODE}` }], { maxTokens: 4 }, fresh);
             if (!isDone) interruptions++;

@@ -92,7 +92,7 @@ describe('The engine with a real model', () => {
   });
 
   it('cancelled in its prefill replies so, keeps what it has done, and the next request runs', async () => {
-    const long = 'const answer = 42;\n'.repeat(100);
+    const long = 'const answer = 42;\n'.repeat(150);
     const abort = new AbortController();
     const reply = complete(long, {}, { signal: abort.signal });
     for (;;) {

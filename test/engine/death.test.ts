@@ -9,7 +9,7 @@ import { ensureModel } from '../model/fetchModel.ts';
 import { isRunning } from '../support/processes.ts';
 import { type RealEngine, startRealEngine } from '../support/realEngine.ts';
 
-const PROMPT = `${'let answer = 42;\n'.repeat(60)}function add(a, b) {\n  return`;
+const PROMPT = `${'let answer = 42;\n'.repeat(150)}function add(a, b) {\n  return`;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 

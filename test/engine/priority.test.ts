@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
-import { constants, getPriority } from 'node:os';
+import { constants } from 'node:os';
 import { ensureModel } from '../model/fetchModel.ts';
+import { prioritiesOf } from '../support/processes.ts';
 import { type BareEngine, startBareEngine } from '../support/realEngine.ts';
 
 describe('the priority of the engine', () => {
@@ -16,11 +16,6 @@ describe('the priority of the engine', () => {
     const { pid } = engine.process;
     assert.ok(pid !== undefined);
     const low = constants.priority.PRIORITY_BELOW_NORMAL;
-    // Only Linux ranks threads by themselves.
-    const threads = process.platform === 'linux' ? await readdir(`/proc/${pid}/task`) : [pid];
-    assert.deepEqual(
-      threads.map((thread) => getPriority(Number(thread))),
-      threads.map(() => low),
-    );
+    assert.deepEqual(new Set(await prioritiesOf(pid)), new Set([low]));
   });
 });

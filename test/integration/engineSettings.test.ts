@@ -60,7 +60,10 @@ describe('settings of the engine', () => {
   it('asked for while the model reloads: the completion waits for it', async () => {
     await set('contextTokens', 2048);
     await until(() => api.engine.state.kind === 'loading', 'the model to reload', LOAD_MS);
-    const answered = nextAnswer(api, ({ from, placement }) => from === 'model' && placement !== undefined);
+    const answered = nextAnswer(
+      api,
+      ({ placement, view }) => placement !== undefined && view.prefix.includes('size = '),
+    );
     await openAt('src/files.py', 18);
     await type('\n    size = os.path.');
     await vscode.commands.executeCommand('deepwell.trigger');

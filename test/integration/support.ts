@@ -23,9 +23,15 @@ export async function openAt(path: string, line: number): Promise<vscode.TextEdi
   return editor;
 }
 
-/** Types like a user: through the editor's own `type` command, one character after another. */
+/**
+ * Types like a user: through the editor's own `type` command, one character after another. VS Code on a busy machine may not
+ * ask at all after a burst: the last comes by itself.
+ */
 export async function type(text: string): Promise<void> {
-  for (const character of text) await vscode.commands.executeCommand('type', { text: character });
+  for (const [index, character] of [...text].entries()) {
+    if (index > 0 && index === text.length - 1) await pause(400);
+    await vscode.commands.executeCommand('type', { text: character });
+  }
 }
 
 /** Puts the file back as it is on disk. */

@@ -57,10 +57,10 @@ const GHOST_MS = 30_000;
 /** Types where the model has something to say, and waits for it. Leaves the text in the file, unsaved. */
 export async function assertCompletes(workbench: Workbench): Promise<void> {
   await workbench.openFile('src/files.py');
-  await workbench.runCommand('File: Revert File');
+  await workbench.revert();
   await workbench.goTo(19, 1);
   await workbench.press('End');
   await workbench.press('Enter');
-  await workbench.type('return os', { delayMs: 40 });
+  await workbench.typeForGhost('return os');
   assert.ok(await workbench.waitForGhost(undefined, GHOST_MS));
 }

@@ -28,6 +28,8 @@ export class ChatView {
   async ask(question: string): Promise<void> {
     const box = this.page.getByLabel('Your question');
     await box.fill(question);
+    // While an answer is on its way, and the page has not drawn its end, Enter does nothing.
+    await this.page.getByRole('button', { name: 'Send (Enter)' }).waitFor();
     await box.press('Enter');
     await this.talk.getByRole('article', { name: 'Question' }).getByText(question).last().waitFor();
   }

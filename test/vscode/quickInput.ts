@@ -14,11 +14,10 @@ export class QuickInput {
    * @param label what that entry's text begins with or, as an expression, holds. The box first lists what was opened before, and Enter would take that.
    */
   async pickFirst(text: string, label: string | RegExp): Promise<void> {
-    await this.open(text);
     const first = this.page.locator(`${widget} .monaco-list-row.focused`).filter({
       hasText: typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}`) : label,
     });
-    await first.first().waitFor({ timeout: timeoutMs });
+    await this.pick(text, () => first.first().waitFor({ timeout: timeoutMs }));
     await this.page.keyboard.press('Enter');
     await this.page.locator(widget).waitFor({ state: 'hidden', timeout: timeoutMs });
   }
@@ -29,11 +28,10 @@ export class QuickInput {
    * @throws when the palette has no such command, listing what it has instead.
    */
   async pickCommand(title: string): Promise<void> {
-    await this.open(`>${title}`);
     const labels = this.page.locator(`${widget} .monaco-list-row .label-name`);
     const wanted = labels.filter({ hasText: new RegExp(`^\\s*${escapeRegExp(title)}\\s*$`) }).first();
     try {
-      await wanted.click({ timeout: timeoutMs });
+      await this.pick(`>${title}`, () => wanted.click({ timeout: timeoutMs }));
     } catch (error) {
       const found = await labels.allTextContents();
       await this.page.keyboard.press('Escape');
@@ -55,6 +53,18 @@ export class QuickInput {
       .waitFor({ timeout: timeoutMs });
     await this.page.keyboard.press('Enter');
     await this.page.locator(widget).waitFor({ state: 'hidden', timeout: timeoutMs });
+  }
+
+  /** Chooses in the box for `text`; anew where something that ended late has taken the focus, and so closed it. */
+  private async pick(text: string, choose: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await this.open(text);
+      try {
+        return await choose();
+      } catch (error) {
+        if (tries === MOST_TRIES || (await this.page.locator(widget).isVisible())) throw error;
+      }
+    }
   }
 
   /** Opens it again where something that ended late has taken the focus, and so closed it. */

@@ -40,10 +40,17 @@ export class Workbench implements AsyncDisposable {
   /** Opens a notebook by its path in the workspace folder, with the cursor in its first cell. */
   async openNotebook(path: string): Promise<void> {
     await this.quickInput.pickFirst(path, path.slice(path.lastIndexOf('/') + 1));
-    await this.statusBarText(/^Cell 1 of/);
-    // Of the list of cells, which has the focus, into the cell.
+    await this.statusBarText(/^Cell 1 of/, 30_000);
+    // Of the list of cells into the cell.
+    await this.page.locator('.notebookOverlay .monaco-list').first().focus();
     await this.press('Enter');
     await this.page.locator('.notebookOverlay .monaco-editor.focused').waitFor();
+  }
+
+  /** Puts the active file back as it is on disk. */
+  async revert(): Promise<void> {
+    await this.runCommand('File: Revert File');
+    await this.page.locator(`${activeGroup} .tab.active.dirty`).waitFor({ state: 'detached' });
   }
 
   /** Moves the cursor; both count from 1, as in the status bar. */
@@ -68,6 +75,13 @@ export class Workbench implements AsyncDisposable {
   /** Types into whatever has the focus, one key after another. */
   async type(text: string, { delayMs = 0 }: { delayMs?: number } = {}): Promise<void> {
     await this.page.keyboard.type(text, { delay: delayMs });
+  }
+
+  /** Types what is to be completed. VS Code on a busy machine may not ask at all after a burst of keys: the last comes by itself. */
+  async typeForGhost(text: string): Promise<void> {
+    await this.type(text.slice(0, -1), { delayMs: 40 });
+    await this.page.waitForTimeout(400);
+    await this.type(text.slice(-1));
   }
 
   /** One key in Playwright's notation: `Tab`, `Control+ArrowRight`. */
@@ -112,14 +126,15 @@ export class Workbench implements AsyncDisposable {
   }
 
   /**
-   * Waits until the active editor shows this text and no other.
+   * Waits until the active editor shows this text and no other, or one that the predicate accepts.
    *
    * @throws with the text that it shows instead.
    */
-  async waitForText(wanted: string, timeoutMs = 10_000): Promise<void> {
+  async waitForText(wanted: string | ((text: string) => boolean), timeoutMs = 10_000): Promise<void> {
     const deadline = performance.now() + timeoutMs;
+    const accepts = typeof wanted === 'string' ? (text: string) => text === wanted : wanted;
     let text = await this.editorText();
-    while (text !== wanted) {
+    while (!accepts(text)) {
       if (performance.now() > deadline) throw new Error(`The editor shows other text:\n${text}`);
       await sleep(50);
       text = await this.editorText();

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isStreaming } from '../state/chatState.ts';
 import type { Store } from '../state/store.ts';
 import { Composer } from './composer.tsx';
@@ -15,7 +15,8 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const [listed, setListed] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const focusBox = useCallback(() => box.current?.focus(), []);
-  useEffect(
+  // Before the host hears that the page is ready: what it sends at once would not be drawn.
+  useLayoutEffect(
     () =>
       store.subscribe(setState, (text) => {
         if (box.current === null) return;

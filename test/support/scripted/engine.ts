@@ -10,9 +10,11 @@ import { startEngine } from '../../../src/engine/server.ts';
 import { type ScriptedModel, type ScriptedSequence, ScriptedBinding } from '../scriptedBinding.ts';
 import { REQUESTS_FILE, SCRIPT_FILE } from './files.ts';
 
-/** A line of this ending takes the model so long. */
-const SLOW_LINE = /slow\(.*\);\n$/;
-const SLOW_MS = 1_500;
+/** Lines that take the model a while: to be seen while it writes, and to do much meanwhile. */
+const PAUSES = [
+  { line: /slow\(.*\);\n$/, ms: 1_500 },
+  { line: /held\(.*\);\n$/, ms: 6_000 },
+];
 
 const folder = import.meta.dirname;
 
@@ -46,7 +48,7 @@ function noteAndPace(model: ScriptedModel, sequence: ScriptedSequence): void {
     let written = '';
     for await (const candidate of generate(tokens)) {
       written += model.detokenize([candidate.token]);
-      if (SLOW_LINE.test(written)) await sleep(SLOW_MS);
+      for (const { line, ms } of PAUSES) if (line.test(written)) await sleep(ms);
       yield candidate;
     }
   };

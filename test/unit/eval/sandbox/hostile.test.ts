@@ -78,6 +78,7 @@ describe('hostile samples', function () {
       'many files',
       'for i in range(40):\n  f = open(f"big{i}", "wb")\n  for _ in range(16): f.write(b"x" * 2**20)\n  f.close()',
       /No space left/,
+      { ...QUICK, wallSeconds: 30 },
     ],
     ['exit 0 before the tests', 'import os\nos._exit(0)', /ended before the last test/],
     ['a polite exit 0', 'raise SystemExit(0)', /ended before the last test/],
