@@ -2,7 +2,6 @@ import { type Disposable, toDisposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { sleep } from '../base/abort.ts';
 import type { Log } from '../base/log.ts';
-import { batchTokens } from '../core/models/batchTokens.ts';
 import { type Tuning, tuningOf, type TuningSettings } from '../core/models/tuning.ts';
 import { EngineError } from '../rpc/engineError.ts';
 import type { ModelFacts } from '../rpc/engineProtocol.ts';
@@ -236,7 +235,6 @@ export class EngineHost implements Disposable {
         contextTokens,
         threads: tuning.threads.value,
         gpu,
-        batchTokens: batchTokens(contextTokens),
         ...(flashAttention !== undefined && { flashAttention }),
         probe: [...this._options.probe],
       },

@@ -65,8 +65,6 @@ const loadParams = v.object({
   /** ggml threads; 0 leaves one core free. */
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1024)),
   gpu: v.picklist(['auto', 'off']),
-  /** Tokens evaluated at once on a processor; absent: 512. */
-  batchTokens: v.optional(v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096))),
   /** Absent: what is known to be quicker for the kind of model. A mode that the backend cannot run is not taken. */
   flashAttention: v.optional(v.boolean()),
   /** Texts to look up in the vocabulary: those that are one token come back in {@link ModelFacts.singleTokens}. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GgufInsights, readGgufFileInfo } from 'node-llama-cpp';
-import { batchTokens } from '../../src/core/models/batchTokens.ts';
+import { batchTokens } from '../../src/base/batchTokens.ts';
 import { memoryNeed } from '../../src/core/models/memory.ts';
 import type { PromptPiece } from '../../src/core/ports/model.ts';
 import { contextBytes } from '../../src/engine/llama/checkMemory.ts';
@@ -104,8 +104,7 @@ export async function askWindow(
   contextTokens: number,
   { settle = async () => undefined, main = ENGINE, hasKey = true }: AskOptions = {},
 ): Promise<AskedWindow> {
-  const batch = batchTokens(contextTokens);
-  const libraryPredictedBytes = await libraryContextBytes(path, contextTokens, batch);
+  const libraryPredictedBytes = await libraryContextBytes(path, contextTokens);
   const engine = await forkProcess(main, logPath);
   const connection = await EngineConnection.open(engine, 'bench');
   const memoryNow = async (): Promise<number> => {
@@ -119,7 +118,7 @@ export async function askWindow(
     const need = memoryNeed(0, header, contextTokens);
     const beforeBytes = await memoryNow();
     await connection.load(
-      { model: 'm', path, contextTokens, batchTokens: batch, threads: 0, gpu: 'off', probe: [] },
+      { model: 'm', path, contextTokens, threads: 0, gpu: 'off', probe: [] },
       () => undefined,
       NEVER,
     );
@@ -159,16 +158,16 @@ function piecesOf(tokens: number): PromptPiece[] {
   });
 }
 
-async function libraryContextBytes(
-  path: string,
-  contextTokens: number,
-  batchTokens: number,
-): Promise<number> {
+async function libraryContextBytes(path: string, contextTokens: number): Promise<number> {
   const llama = await bareLlama(1);
   try {
     const info = await readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false });
     const insights = await GgufInsights.from(info, llama);
-    return await contextBytes(insights, { contextTokens, batchTokens, flashAttention: isMla(info) });
+    const flashAttention = isMla(info);
+    return await contextBytes(insights, {
+      ...{ contextTokens, flashAttention },
+      batchTokens: batchTokens(contextTokens, flashAttention),
+    });
   } finally {
     await llama.dispose();
   }

@@ -1,14 +1,19 @@
-import { batchTokens } from './batchTokens.ts';
+import { batchTokens } from '../../base/batchTokens.ts';
 
 /** f16, the type llama.cpp keeps keys and values in unless told otherwise. */
 const BYTES_EACH = 2;
 
 /**
- * What an engine process takes for any model, beside its weights: llama.cpp's tables, a vocabulary, our own code's, and of the full layout
- * what its many buffers leave between them. With V8's garbage collected that is 13 to 73 MB, less for compressed caches and short
- * windows; V8's garbage comes and goes, up to 50 MB.
+ * What an engine process takes for any model, beside its weights: llama.cpp's tables, a vocabulary, our own code's. With V8's garbage
+ * collected; that comes and goes, up to 50 MB.
  */
 const ENGINE_BYTES = 30e6;
+
+/**
+ * What glibc leaves between the buffers that grow with the prompt where attention is done without flash attention: 0 to 30 MB. Those of more
+ * than 32 MB lie in pages of their own and leave nothing.
+ */
+const SCATTERED_BYTES = 17e6;
 
 /**
  * What llama.cpp and the engine note of each token beside its keys and values: in a window that is full, which is what is predicted.
@@ -55,18 +60,18 @@ export function memoryNeed(
 ): MemoryNeed {
   const tokens = Math.min(contextTokens, shape.trainContextTokens);
   const kvBytes = kvBytesPerToken(shape) * tokens;
-  const scoresBytes = workBytesPerToken(shape) * batchTokens(contextTokens) * tokens;
-  const workBytes = ENGINE_BYTES + NOTED_BYTES_PER_TOKEN * tokens + scoresBytes;
+  const workBytes = ENGINE_BYTES + NOTED_BYTES_PER_TOKEN * tokens + attentionBytes(shape, tokens);
   return { weightsBytes, kvBytes, workBytes, totalBytes: weightsBytes + kvBytes + workBytes };
 }
 
 /**
- * On a processor, for each token of a batch and each of the context: flash attention, which compressed caches are run with,
- * has an f16 mask. Without it there are an f32 mask and, of every head, f32 scores and their f16 copy, which ggml multiplies the
- * values with. That one lies beside what llama.cpp counts (`work_data`) and twice in memory, because it is allocated anew
- * whenever it grows (seen in `/proc/PID/smaps`). One layer's at a time.
+ * On a processor, one layer's at a time: flash attention, which compressed caches are run with, has an f16 mask, a number for each token of a
+ * batch and each of the context. Without it there are an f32 mask and, of every head, f32 scores and their f16 copy, which ggml
+ * multiplies the values with; the copy lies beside what llama.cpp counts (`work_data`).
  */
-function workBytesPerToken({ heads, kvHeads, latentLength }: KvShape): number {
+function attentionBytes({ heads, kvHeads, latentLength }: KvShape, contextTokens: number): number {
   if (kvHeads === 0) return 0;
-  return latentLength !== undefined ? 2 : 4 + (4 + 2 * 2) * heads;
+  const isFlash = latentLength !== undefined;
+  const scores = batchTokens(contextTokens, isFlash) * contextTokens;
+  return isFlash ? 2 * scores : (4 + (4 + 2) * heads) * scores + SCATTERED_BYTES;
 }

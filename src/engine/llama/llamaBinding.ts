@@ -7,6 +7,7 @@ import {
   type LlamaModel,
   readGgufFileInfo,
 } from 'node-llama-cpp';
+import { batchTokens } from '../../base/batchTokens.ts';
 import { describeError, type Log } from '../../base/log.ts';
 import { EngineError } from '../../rpc/engineError.ts';
 import type {
@@ -32,8 +33,8 @@ import { LlamaBoundModel } from './llamaModel.ts';
 import { loadError } from './loadError.ts';
 import { modelFiles } from './modelFiles.ts';
 
-/** Largest batch handed to llama.cpp unless the host asks for another. Costs compute buffers in proportion. */
-const BATCH_TOKENS = 512;
+/** A GPU's memory is shared out by the library, which counts on its own default. */
+const GPU_BATCH_TOKENS = 512;
 
 type LoadOptions = ParamsOf<'load'>;
 
@@ -68,11 +69,10 @@ export class LlamaBinding implements Binding {
       gpu: llama.gpu,
       isMla: isMla(info),
     });
-    const batchTokens = Math.min(
-      contextTokens,
-      llama.gpu === false ? (options.batchTokens ?? BATCH_TOKENS) : BATCH_TOKENS,
-    );
-    await checkMemory({ info, llama, fileBytes, contextTokens, batchTokens, flashAttention });
+    const largestBatch =
+      llama.gpu === false ? batchTokens(contextTokens, flashAttention === true) : GPU_BATCH_TOKENS;
+    const batchSize = Math.min(contextTokens, largestBatch);
+    await checkMemory({ info, llama, fileBytes, contextTokens, batchTokens: batchSize, flashAttention });
     throwIfCancelled(signal);
     onProgress({ phase: 'weights', fraction: 0.05 });
     const model = await this.loadWeights(llama, path, contextTokens, onProgress, signal);
@@ -81,7 +81,7 @@ export class LlamaBinding implements Binding {
       const contextOptions = {
         contextSize: contextTokens,
         sequences: 1,
-        batchSize: batchTokens,
+        batchSize,
         flashAttention,
         threads,
         // A sliding-window model keeps its whole cache, or no earlier prefix could be returned to.

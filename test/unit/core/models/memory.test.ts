@@ -58,8 +58,8 @@ describe('memory of a model', () => {
     [
       ['compressed', { kvHeads: 2, latentLength: 144 }, 131_072, 73],
       ['compressed, in the batches of 8K', { kvHeads: 2, latentLength: 144 }, 8_192, 40],
-      ['full', { kvHeads: 4 }, 131_072, 224],
-      ['full, in the batches of 8K', { kvHeads: 4 }, 8_192, 116],
+      ['full', { kvHeads: 4 }, 131_072, 107],
+      ['full, in the batches of 8K', { kvHeads: 4 }, 8_192, 82],
       ['no attention at all', { kvHeads: 0 }, 131_072, 56],
     ];
   for (const [what, shape, contextTokens, megabytes] of works) {
