@@ -3,7 +3,7 @@ import type { LoadedEngine } from '../../src/host/engineHost.ts';
 import { ask } from './ask.ts';
 import { bareModel } from './bareModel.ts';
 import { sampleCode } from './sampleCode.ts';
-import { median, quantile, rounded } from './statistics.ts';
+import { median, quantile, rounded } from '../support/measure/statistics.ts';
 import { withEngine } from './withEngine.ts';
 
 const TRIES = 50;

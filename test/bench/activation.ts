@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { FIXTURE_WORKSPACE, PROJECT } from '../support/paths.ts';
 import { runInHost } from '../vscode/runInHost.ts';
-import { median, rounded } from './statistics.ts';
+import { median, rounded } from '../support/measure/statistics.ts';
 
 const WINDOWS = 5;
 

@@ -3,7 +3,7 @@ import type { LoadedEngine } from '../../src/host/engineHost.ts';
 import type { ChatTurn } from '../../src/rpc/engineProtocol.ts';
 import { ask } from './ask.ts';
 import { sampleCode } from './sampleCode.ts';
-import { median, quantile, rounded } from './statistics.ts';
+import { median, quantile, rounded } from '../support/measure/statistics.ts';
 import { withEngine } from './withEngine.ts';
 
 /** A file in the editor, and one that is given to the chat. */

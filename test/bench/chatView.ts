@@ -1,7 +1,7 @@
 import { ChatWindow, openBrowser } from '../support/chat/chatWindow.ts';
 import { HUGE } from '../support/chat/hostileMarkdown.ts';
 import { answer, FULL_TALK, isAnswer, stateOf } from '../support/chat/sampleTalk.ts';
-import { quantile, rounded } from './statistics.ts';
+import { quantile, rounded } from '../support/measure/statistics.ts';
 
 const ROUNDS = 40;
 const TOKENS = 20_000;

@@ -10,7 +10,7 @@ import { TemporaryFolder } from '../support/temporaryFolder.ts';
 import { generateWorkspace } from './generatedWorkspace.ts';
 import { type Counted, CountedLane } from './kv/countedLane.ts';
 import { Typist } from './kv/typist.ts';
-import { median, quantile, rounded } from './statistics.ts';
+import { median, quantile, rounded } from '../support/measure/statistics.ts';
 
 const SMALL_FILES = 1_000;
 const LARGE_FILES = 10 * SMALL_FILES;

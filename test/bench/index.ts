@@ -6,7 +6,7 @@ import { RealIndex } from '../support/realIndex.ts';
 import { TemporaryFolder } from '../support/temporaryFolder.ts';
 import { generateWorkspace, nameIn } from './generatedWorkspace.ts';
 import { UnsteadyMachine } from './reference.ts';
-import { median, quantile, rounded } from './statistics.ts';
+import { median, quantile, rounded } from '../support/measure/statistics.ts';
 
 const GENERATED_FILES = 10_000;
 const QUERIES = 200;

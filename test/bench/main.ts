@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { EvalProblem } from '../eval/evalProblem.ts';
+import { EvalProblem } from '../support/measure/evalProblem.ts';
 import { abort } from './abort.ts';
 import { activation } from './activation.ts';
 import { growth } from './growth.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '../../src/core/ports/clock.ts';
 import { ALWAYS_ON } from '../support/alwaysOn.ts';
 import { viewOfText } from '../support/viewOfText.ts';
 import { sampleCode } from './sampleCode.ts';
-import { median, quantile, rounded } from './statistics.ts';
+import { median, quantile, rounded } from '../support/measure/statistics.ts';
 import { withEngine } from './withEngine.ts';
 
 const CALLS = 60;

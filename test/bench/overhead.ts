@@ -1,7 +1,7 @@
 import { ask } from './ask.ts';
 import { type BareModel, bareModel } from './bareModel.ts';
 import { sampleCode } from './sampleCode.ts';
-import { median, rounded } from './statistics.ts';
+import { median, rounded } from '../support/measure/statistics.ts';
 import { withEngine } from './withEngine.ts';
 
 const PROMPT_TOKENS = 1_000;

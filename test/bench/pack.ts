@@ -7,7 +7,7 @@ import { READY } from '../support/scriptedModel.ts';
 import { uriOf } from '../support/scriptedIndex.ts';
 import { viewOfText } from '../support/viewOfText.ts';
 import { sampleCode } from './sampleCode.ts';
-import { median, quantile, rounded } from './statistics.ts';
+import { median, quantile, rounded } from '../support/measure/statistics.ts';
 
 /** As much text as a window of 128K tokens takes, at the characters per token that the packer counts with. */
 const MODEL = { ...READY, contextTokens: 131_072 };

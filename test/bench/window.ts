@@ -13,7 +13,7 @@ import { collectGarbage } from '../support/collectGarbage.ts';
 import { ENGINE } from '../support/realEngine.ts';
 import { type DeepseekLayout, writeSyntheticDeepseek } from '../support/syntheticDeepseek.ts';
 import { TemporaryFolder } from '../support/temporaryFolder.ts';
-import { rounded } from './statistics.ts';
+import { rounded } from '../support/measure/statistics.ts';
 
 const CONTEXT_TOKENS = 131_072;
 const PROMPT_TOKENS = 120_000;

@@ -1,6 +1,6 @@
 import { ModelUnavailable } from '../../src/core/ports/model.ts';
 import { blocks } from './blocks/blocks.ts';
-import { EvalProblem } from './evalProblem.ts';
+import { EvalProblem } from '../support/measure/evalProblem.ts';
 import { graderCheck } from './languages/graderCheck.ts';
 import { bits } from './likelihood/bits.ts';
 import { logProbabilities } from './likelihood/logProbabilities.ts';

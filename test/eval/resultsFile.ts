@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Identified, parseJsonLines } from './jsonLines.ts';
+import { type Identified, parseJsonLines } from '../support/measure/jsonLines.ts';
 
 /** Results on the disk, one JSON object a line, each there at once: a run that was interrupted goes on where it was. */
 export class ResultsFile<R extends { readonly id: string }> implements AsyncDisposable {

@@ -21,7 +21,7 @@ import type { SourceTexts } from '../../core/ports/sourceTexts.ts';
 import { parseToHost, type ToHost, type ToPage } from '../../webview/messages.ts';
 import { AnswerRun } from './answerRun.ts';
 import type { ChatEditor } from './chatEditor.ts';
-import { runCodeAction } from './codeOfAnswer.ts';
+import { runCodeAction } from './runCodeAction.ts';
 import { answerEntry, attachmentOf, entriesOf, listed } from './entriesOf.ts';
 import { Mentions } from './mentions.ts';
 import { PageLink } from './pageLink.ts';

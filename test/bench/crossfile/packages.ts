@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { EvalProblem } from '../../eval/evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import { PROJECT } from '../../support/paths.ts';
 import manifest from './packages.json' with { type: 'json' };
 

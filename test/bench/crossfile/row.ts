@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { EvalProblem } from '../../eval/evalProblem.ts';
-import { parseJsonLines } from '../../eval/jsonLines.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { parseJsonLines } from '../../support/measure/jsonLines.ts';
 
 /** What one arm made of one place. */
 const rowSchema = v.object({

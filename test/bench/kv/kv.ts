@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { probedTexts } from '../../../src/core/completion/chooseFimFormat.ts';
 import { PROJECT } from '../../support/paths.ts';
 import { READY } from '../../support/scriptedModel.ts';
-import { median, quantile, rounded } from '../statistics.ts';
+import { median, quantile, rounded } from '../../support/measure/statistics.ts';
 import { type Counted, CountedLane } from './countedLane.ts';
 import { Typist } from './typist.ts';
 

@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/core/ports/clock.ts';
 import { ALWAYS_ON } from '../../support/alwaysOn.ts';
 import { STARTER } from '../../support/paths.ts';
 import { startRealEngine } from '../../support/realEngine.ts';
-import { quantile, rounded } from '../statistics.ts';
+import { quantile, rounded } from '../../support/measure/statistics.ts';
 import { CountedModel } from './countedModel.ts';
 import { type RealLine, realLines } from './realLines.ts';
 import { replay, type Replayed } from './replay.ts';

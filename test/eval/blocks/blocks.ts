@@ -5,7 +5,7 @@ import { SUFFIX_WINDOW_CHARS } from '../../../src/core/completion/view.ts';
 import { languageOf } from '../../../src/core/languages/languageOf.ts';
 import { grammarOf, GRAMMARS } from '../../../src/index/syntax/grammars.ts';
 import { viewOfText } from '../../support/viewOfText.ts';
-import { EvalProblem } from '../evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import { Syntax } from '../lines/syntax.ts';
 import { table } from '../lines/reportText.ts';
 import { type BlockHole, blockHoles } from './blockHoles.ts';

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { EvalProblem } from '../evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import type { DataFile } from './dataFiles.ts';
 
 /** Where published problems lie; what is missing is fetched from where it is published. */

@@ -1,7 +1,7 @@
-import { EvalProblem } from '../evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import { DataFolder } from '../data/dataFolder.ts';
-import { Progress } from '../progress.ts';
-import { countFrom, readOptions } from '../readOptions.ts';
+import { Progress } from '../../support/measure/progress.ts';
+import { countFrom, readOptions } from '../../support/measure/readOptions.ts';
 import { sandboxProblem } from '../sandbox/sandbox.ts';
 import { type HumanEvalProblem, readProblems } from '../suites/humanEvalProblem.ts';
 import { brokenSolution } from './brokenSolution.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { EvalProblem } from '../evalProblem.ts';
-import { countFrom, readOptions } from '../readOptions.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { countFrom, readOptions } from '../../support/measure/readOptions.ts';
 import { openLikelihoodModel } from './tokenLogProbabilities.ts';
 
 const USAGE = 'Usage: npm run eval -- bits --data TEXTS.jsonl --model MODEL.gguf [--threads 1]';

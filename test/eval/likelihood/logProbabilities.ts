@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Token } from 'node-llama-cpp';
 import * as v from 'valibot';
-import { EvalProblem } from '../evalProblem.ts';
-import { readOptions } from '../readOptions.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { readOptions } from '../../support/measure/readOptions.ts';
 import { openLikelihoodModel } from './tokenLogProbabilities.ts';
 
 const USAGE =

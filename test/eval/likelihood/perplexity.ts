@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Token } from 'node-llama-cpp';
-import { EvalProblem } from '../evalProblem.ts';
-import { Progress } from '../progress.ts';
-import { countFrom, readOptions } from '../readOptions.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { Progress } from '../../support/measure/progress.ts';
+import { countFrom, readOptions } from '../../support/measure/readOptions.ts';
 import { chunked, firstScored } from './perplexityChunks.ts';
 import { openLikelihoodModel } from './tokenLogProbabilities.ts';
 

@@ -1,5 +1,5 @@
 import { type LlamaModel, readGgufFileInfo, type Token } from 'node-llama-cpp';
-import { EvalProblem } from '../evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import { isMla } from '../../../src/engine/llama/isMla.ts';
 import { bareLlama } from '../../support/bareLlama.ts';
 

@@ -1,4 +1,4 @@
-import { median } from '../../bench/statistics.ts';
+import { median } from '../../support/measure/statistics.ts';
 import { seeded } from '../../support/seeded.ts';
 import { clusterBootstrap, type Estimate } from '../clusterBootstrap.ts';
 import type { Result } from './result.ts';

@@ -1,7 +1,7 @@
-import { EvalProblem } from '../evalProblem.ts';
-import { readJsonLines } from '../jsonLines.ts';
-import { Progress } from '../progress.ts';
-import { countFrom, readOptions } from '../readOptions.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { readJsonLines } from '../../support/measure/jsonLines.ts';
+import { Progress } from '../../support/measure/progress.ts';
+import { countFrom, readOptions } from '../../support/measure/readOptions.ts';
 import { ResultsFile } from '../resultsFile.ts';
 import { startRealEngine } from '../../support/realEngine.ts';
 import { askModel } from './askModel.ts';

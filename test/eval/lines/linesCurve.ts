@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { firstLine } from '../../../src/core/completion/shaping/settledText.ts';
 import { shownPieces } from '../../../src/core/completion/writtenPiece.ts';
-import { EvalProblem } from '../evalProblem.ts';
-import { readJsonLines } from '../jsonLines.ts';
-import { readOptions } from '../readOptions.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { readJsonLines } from '../../support/measure/jsonLines.ts';
+import { readOptions } from '../../support/measure/readOptions.ts';
 import { curveText, type Told } from './curveText.ts';
 import { fileOf, Hole } from './hole.ts';
 import { Result } from './result.ts';

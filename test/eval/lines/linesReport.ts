@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { EvalProblem } from '../evalProblem.ts';
-import { readJsonLines } from '../jsonLines.ts';
-import { readOptions } from '../readOptions.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { readJsonLines } from '../../support/measure/jsonLines.ts';
+import { readOptions } from '../../support/measure/readOptions.ts';
 import { compare, type Named } from './compare.ts';
 import { Hole } from './hole.ts';
 import { reportText } from './reportText.ts';

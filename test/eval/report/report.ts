@@ -1,9 +1,9 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFolder } from '../data/dataFolder.ts';
-import { EvalProblem } from '../evalProblem.ts';
-import { readJsonLines } from '../jsonLines.ts';
-import { readOptions } from '../readOptions.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { readJsonLines } from '../../support/measure/jsonLines.ts';
+import { readOptions } from '../../support/measure/readOptions.ts';
 import { readRun } from '../run/runInfo.ts';
 import { Sample, Speed, Verdict } from '../run/sample.ts';
 import type { Suite } from '../run/task.ts';

@@ -2,7 +2,7 @@ import { Cancelled } from '../../../src/base/abort.ts';
 import type { ChatModel } from '../../../src/core/ports/chatModel.ts';
 import type { Model } from '../../../src/core/ports/model.ts';
 import { EngineError } from '../../../src/rpc/engineError.ts';
-import { EvalProblem } from '../evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import type { Sample, Speed } from './sample.ts';
 import type { Task } from './task.ts';
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { getModuleVersion, GgufFileType, readGgufFileInfo } from 'node-llama-cpp';
 import * as v from 'valibot';
 import { bareLlama } from '../../support/bareLlama.ts';
-import { EvalProblem } from '../evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 
 /** What all samples of a folder have in common. */
 export const RunInfo = v.object({

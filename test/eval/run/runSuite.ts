@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { startRealEngine } from '../../support/realEngine.ts';
 import { DataFolder } from '../data/dataFolder.ts';
-import { EvalProblem } from '../evalProblem.ts';
-import { readJsonLines } from '../jsonLines.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
+import { readJsonLines } from '../../support/measure/jsonLines.ts';
 import { findRuntimes, type Runtimes } from '../languages/runtimes.ts';
-import { Progress } from '../progress.ts';
-import { countFrom, readOptions } from '../readOptions.ts';
+import { Progress } from '../../support/measure/progress.ts';
+import { countFrom, readOptions } from '../../support/measure/readOptions.ts';
 import { ResultsFile } from '../resultsFile.ts';
 import { sandboxProblem } from '../sandbox/sandbox.ts';
 import { askTask } from './askTask.ts';

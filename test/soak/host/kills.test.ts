@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { deepwell, revert } from '../../integration/support.ts';
-import { median, quantile } from '../../bench/statistics.ts';
+import { median, quantile } from '../../support/measure/statistics.ts';
 import { reportMark } from '../../vscode/hostReporter.ts';
 import { type Kill, killWhileTyping } from './killWhileTyping.ts';
 import type { MemorySample } from './memorySample.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EvalProblem } from '../../eval/evalProblem.ts';
+import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import { NO_FIGURES, Result } from '../../eval/lines/result.ts';
 import { ResultsFile } from '../../eval/resultsFile.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { DataFolder } from '../../../eval/data/dataFolder.ts';
-import { EvalProblem } from '../../../eval/evalProblem.ts';
+import { EvalProblem } from '../../../support/measure/evalProblem.ts';
 import { TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const BYTES = gzipSync('{"id":"a"}\n{"id":"b"}\n');

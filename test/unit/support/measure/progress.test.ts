@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Progress } from '../../eval/progress.ts';
+import { Progress } from '../../../support/measure/progress.ts';
 
 describe('progress', () => {
   // Seconds one step takes, steps, what is written.

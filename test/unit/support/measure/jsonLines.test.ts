@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
-import { EvalProblem } from '../../eval/evalProblem.ts';
-import { parseJsonLines, readJsonLines } from '../../eval/jsonLines.ts';
+import { EvalProblem } from '../../../support/measure/evalProblem.ts';
+import { parseJsonLines, readJsonLines } from '../../../support/measure/jsonLines.ts';
 
 const Row = v.object({ id: v.string(), n: v.number() });
 
