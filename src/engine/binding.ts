@@ -85,6 +85,9 @@ export interface Candidate {
   readonly probability: number;
 }
 
+/** Takes one of the tokens that may come next, which come most likely first. */
+export type Choose = (likeliest: Iterable<Candidate>) => Candidate | undefined;
+
 /** One context's token sequence with its KV cache. One call at a time. */
 export interface BoundSequence {
   readonly contextTokens: number;
@@ -97,10 +100,10 @@ export interface BoundSequence {
   truncate(length: number): Promise<void>;
   prefill(tokens: readonly number[]): Promise<void>;
   /**
-   * Evaluates `tokens` (at least one) and yields generated tokens, most likely first choice each time, until the
+   * Evaluates `tokens` (at least one) and yields generated tokens, by `choose` or else the most likely each time, until the
    * consumer stops. A yielded token enters the KV cache only when the next one is asked for.
    */
-  generate(tokens: readonly number[]): AsyncGenerator<Candidate, void, void>;
+  generate(tokens: readonly number[], choose?: Choose): AsyncGenerator<Candidate, void, void>;
   /** Evaluates `tokens` and returns the best candidates for the next one, most likely first. */
   candidates(tokens: readonly number[]): Promise<Iterable<Candidate>>;
 }

@@ -36,13 +36,13 @@ export class LocalChatModel implements ChatModel, Disposable {
   }
 
   async answer(request: ChatRequest): Promise<ChatAnswer> {
-    const { turns, maxTokens, signal, onText } = request;
+    const { turns, maxTokens, variant = 0, signal, onText } = request;
     let isBegun = false;
     const reply = await this.withEngine(
       signal,
       (engine) =>
         engine.connection.chat(
-          { model: engine.modelId, prompt: promptFor(engine, turns), maxTokens },
+          { model: engine.modelId, prompt: promptFor(engine, turns), maxTokens, variant },
           (text) => {
             isBegun = true;
             if (!signal.aborted) onText(text);

@@ -110,7 +110,13 @@ const chatPrompt = v.union([
   v.strictObject({ parts: v.pipe(v.array(chatPart), v.minLength(1)), lead: v.string() }),
 ]);
 
-const chatParams = v.object({ model: modelId, prompt: chatPrompt, maxTokens: tokenCount });
+const chatParams = v.object({
+  model: modelId,
+  prompt: chatPrompt,
+  maxTokens: tokenCount,
+  /** Which of many answers. 0: of the likeliest words; else of words drawn by chance, the same ones for the same number. */
+  variant: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
 const chatTokensParams = v.object({ model: modelId, prompt: chatPrompt });
 
 const warmUpParams = v.object({

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../../src/base/seeded.ts';
 
 const FILES_IN_A_FOLDER = 50;
 const NOUNS =

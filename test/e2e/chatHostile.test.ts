@@ -4,7 +4,7 @@ import { ChatWindow, NO_TROUBLE, openBrowser } from '../support/chat/chatWindow.
 import { HOSTILE, HUGE } from '../support/chat/hostileMarkdown.ts';
 import { answer, question, stateOf } from '../support/chat/sampleTalk.ts';
 import { strangers } from '../support/chat/strangers.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../../src/base/seeded.ts';
 
 describe('the chat page and hostile text', () => {
   let browser: Browser;

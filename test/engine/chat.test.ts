@@ -35,15 +35,16 @@ describe('A conversation with a real model', () => {
     turns: ChatTurn[],
     {
       maxTokens = 40,
+      variant = 0,
       signal,
       onText,
-    }: { maxTokens?: number; signal?: AbortSignal; onText?: () => void } = {},
+    }: { maxTokens?: number; variant?: number; signal?: AbortSignal; onText?: () => void } = {},
     { client } = engine,
   ): Promise<Answer> => {
     let text = '';
     const reply = await client.request<'chat', ChatProgress>(
       'chat',
-      { model: 'm', prompt: { turns }, maxTokens },
+      { model: 'm', prompt: { turns }, maxTokens, variant },
       {
         ...(signal && { signal }),
         onProgress: (progress) => {
@@ -148,6 +149,13 @@ describe('A conversation with a real model', () => {
         assert.ok(interruptions > 2, `${interruptions} completions were done before the answer`);
       });
     }
+  });
+
+  it('has other answers, each the same whenever it is asked for', async () => {
+    const answers: string[] = [];
+    for (const variant of [0, 1, 2, 1, 0]) answers.push((await chat([SYSTEM, ASKED], { variant })).text);
+    assert.equal(new Set(answers).size, 3, answers.join('\n---\n'));
+    assert.deepEqual([answers[3], answers[4]], [answers[1], answers[0]]);
   });
 
   it('cancelled in its prefill ends after the chunk, and goes on from there', async () => {

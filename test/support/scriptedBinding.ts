@@ -3,6 +3,7 @@ import type {
   BoundModel,
   BoundSequence,
   Candidate,
+  Choose,
   FileTemplate,
 } from '../../src/engine/binding.ts';
 import { EngineError } from '../../src/rpc/engineError.ts';
@@ -285,13 +286,23 @@ export class ScriptedSequence implements BoundSequence {
     await this.call('prefill', tokens.length, () => this.evaluate(tokens));
   }
 
-  async *generate(tokens: readonly number[]): AsyncGenerator<Candidate, void, void> {
+  async *generate(
+    tokens: readonly number[],
+    choose: Choose = ([first]) => first,
+  ): AsyncGenerator<Candidate, void, void> {
     await this.call('generate', tokens.length, () => this.evaluate(tokens));
     for (;;) {
-      const token = this.likeliest();
-      yield this.candidate(token);
-      await this.call('generate', 1, () => this.evaluate([token]));
+      const chosen = choose([this.candidate(this.likeliest()), ...this.others()]);
+      if (chosen === undefined) return;
+      yield chosen;
+      await this.call('generate', 1, () => this.evaluate([chosen.token]));
     }
+  }
+
+  /** All words that the script gives a probability. */
+  private others(): Candidate[] {
+    const words = Object.keys(this._probabilities).flatMap((word) => this._model.tokenize(word).slice(0, 1));
+    return words.map((token) => this.candidate(token));
   }
 
   async candidates(tokens: readonly number[]): Promise<Iterable<Candidate>> {

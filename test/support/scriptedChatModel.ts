@@ -32,6 +32,7 @@ export class ScriptedChatModel implements ChatModel {
 export class ScriptedAnswer {
   readonly turns: readonly ChatTurn[];
   readonly maxTokens: number;
+  readonly variant: number;
   readonly result: Promise<ChatAnswer>;
   private readonly _request: ChatRequest;
   private _settle: { resolve(answer: ChatAnswer): void; reject(error: unknown): void } | undefined;
@@ -40,6 +41,7 @@ export class ScriptedAnswer {
     this._request = request;
     this.turns = request.turns;
     this.maxTokens = request.maxTokens;
+    this.variant = request.variant ?? 0;
     this.result = new Promise((resolve, reject) => {
       this._settle = { resolve, reject };
       onAbort(request.signal, () => reject(new Cancelled()));

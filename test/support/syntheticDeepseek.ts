@@ -11,7 +11,7 @@ import {
   type Value,
 } from './ggufBytes.ts';
 import { STARTER } from './paths.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../../src/base/seeded.ts';
 
 /** Compressed KV as today's converter writes it, or full keys and values as files of 2024 have them. */
 export type DeepseekLayout = 'mla' | 'legacy';

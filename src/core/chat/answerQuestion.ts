@@ -16,6 +16,8 @@ export interface Asking {
   readonly system: ChatTurn;
   /** The last is the question. */
   readonly turns: readonly Turn[];
+  /** As {@link ChatRequest} has it. */
+  readonly variant: number;
   readonly search: (question: Question, signal: AbortSignal) => Promise<readonly Found[]>;
   readonly signal: AbortSignal;
   /** The question as it is asked, with what was found for it and what had to be left out. Before the first text. */
@@ -28,7 +30,7 @@ export interface Asking {
  * @throws {@link QuestionTooLong}, {@link WentInCircles}, and what {@link ChatModel.answer} throws.
  */
 export async function answerQuestion(asking: Asking): Promise<ChatAnswer> {
-  const { model, system, turns, signal, onText } = asking;
+  const { model, system, turns, variant, signal, onText } = asking;
   const question = turns.at(-1);
   if (question?.role !== 'user') throw new Error('The last turn is no question.');
   // What an earlier try found stays, so that the model can go on from what it has read.
@@ -46,7 +48,7 @@ export async function answerQuestion(asking: Asking): Promise<ChatAnswer> {
   if (signal.aborted) throw new Cancelled();
   asking.onQuestion(fitted.question);
   const maxTokens = Math.min(MOST_ANSWER_TOKENS, windowTokens - fitted.promptTokens);
-  return answerStraight(model, { turns: fitted.prompt, maxTokens, signal, onText });
+  return answerStraight(model, { turns: fitted.prompt, maxTokens, variant, signal, onText });
 }
 
 /** Ends an answer that does not end by itself. */

@@ -1,7 +1,10 @@
+/** What the user reads then. */
+export const CIRCLED = 'The answer was ended: the model repeated itself.';
+
 /** Thrown where an answer is given up because the model writes the same passage again and again. */
 export class WentInCircles extends Error {
   constructor() {
-    super('The answer was ended: the model repeated itself.');
+    super(CIRCLED);
     this.name = 'WentInCircles';
   }
 }

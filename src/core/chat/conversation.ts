@@ -31,6 +31,8 @@ export interface Answer {
   readonly status: 'complete' | 'streaming' | 'stopped' | 'partial';
   /** Why it is partial, as a sentence; '' otherwise. */
   readonly reason: string;
+  /** Which of the model's answers, see {@link variantAfter}. */
+  readonly variant: number;
 }
 
 /** Whole lines of a file, secrets replaced. */
@@ -45,8 +47,8 @@ export function newQuestion(id: string, text: string, attached: readonly Attache
   return { role: 'user', id, text, attached, found: [], seesFrom: '', notes: [] };
 }
 
-export function newAnswer(id: string): Answer {
-  return { role: 'assistant', id, text: '', status: 'streaming', reason: '' };
+export function newAnswer(id: string, variant = 0): Answer {
+  return { role: 'assistant', id, text: '', status: 'streaming', reason: '', variant };
 }
 
 /** With a note, once. */

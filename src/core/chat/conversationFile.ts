@@ -34,6 +34,7 @@ const answer = v.object({
   text,
   status: v.picklist(['complete', 'streaming', 'stopped', 'partial']),
   reason: sentence,
+  variant: v.optional(line, 0),
 });
 const file = v.object({
   version: v.literal(VERSION),

@@ -21,6 +21,8 @@ export interface ChatRequest {
   /** The system's turn first, where there is one; then user and assistant in turn. */
   readonly turns: readonly ChatTurn[];
   readonly maxTokens: number;
+  /** Which of many answers. Default 0: of the likeliest words; else of words drawn by chance, the same ones for the same number. */
+  readonly variant?: number;
   readonly signal: AbortSignal;
   /** Text since the last call. */
   readonly onText: (text: string) => void;

@@ -6,6 +6,7 @@ import type { SegmentStore } from '../segmentStore.ts';
 import type { Turns } from '../turns.ts';
 import { ChatLane } from './chatLane.ts';
 import { ChatPrompts } from './chatPrompts.ts';
+import { drawn } from './drawn.ts';
 
 /** A model's conversations. The context they need is made with the first of them: who only completes does not pay for it. */
 export class Chat {
@@ -24,12 +25,14 @@ export class Chat {
 
   /** @throws EngineError what {@link ChatLane.answer} and {@link BoundModel.openSequence} throw. */
   async answer(params: ParamsOf<'chat'>, { signal, report }: CallContext): Promise<ChatReply> {
+    const { variant = 0 } = params;
     const arrivedAtMs = performance.now();
     const { parts, form, lead, stops } = this._prompts.of(params.prompt);
     const { tokens } = this._segments.tokens(parts);
     const lane = await this.lane();
     const answer = await lane.answer({
       ...{ tokens, lead, stops, signal, arrivedAtMs, maxTokens: params.maxTokens },
+      ...(variant > 0 && { choose: drawn(variant) }),
       onText: (text) => report({ text } satisfies ChatProgress),
     });
     return { ...answer, form };

@@ -1,6 +1,6 @@
 import { EngineError } from '../../rpc/engineError.ts';
 import type { ChatReply } from '../../rpc/engineProtocol.ts';
-import type { BoundModel, BoundSequence } from '../binding.ts';
+import type { BoundModel, BoundSequence, Choose } from '../binding.ts';
 import { Prefiller } from '../prefiller.ts';
 import { RequestRecord } from '../requestRecord.ts';
 import { TokenText } from '../tokenText.ts';
@@ -16,6 +16,8 @@ export interface ChatLaneRequest {
   readonly lead: string;
   readonly stops: readonly string[];
   readonly maxTokens: number;
+  /** Default: the likeliest token. */
+  readonly choose?: Choose;
   readonly signal: AbortSignal;
   /** When the request reached the engine, on `performance.now()`'s clock; all timings count from it. */
   readonly arrivedAtMs: number;
@@ -94,7 +96,7 @@ export class ChatLane {
     request: ChatLaneRequest,
     record: RequestRecord,
   ): Promise<LaneAnswer['finish']> {
-    const { tokens, lead, stops, maxTokens, onText } = request;
+    const { tokens, lead, stops, maxTokens, choose, onText } = request;
     // What is beyond the window, llama.cpp would make room for by dropping the conversation's beginning.
     const limit = Math.min(maxTokens, this._sequence.contextTokens - tokens.length);
     const text = new TokenText(this._model, tokens);
@@ -105,7 +107,7 @@ export class ChatLane {
       leadLeft = inLead === certain ? leadLeft.slice(inLead.length) : '';
       if (certain !== inLead) onText(certain.slice(inLead.length));
     };
-    for await (const { token } of this._sequence.generate(rest)) {
+    for await (const { token } of this._sequence.generate(rest, choose)) {
       if (this._model.endsGeneration(token)) break;
       record.generatedTokens++;
       record.firstToken();

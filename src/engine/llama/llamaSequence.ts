@@ -1,5 +1,5 @@
 import type { LlamaContext, LlamaContextSequence, SequenceEvaluateOptions, Token } from 'node-llama-cpp';
-import type { BoundSequence, Candidate } from '../binding.ts';
+import type { BoundSequence, Candidate, Choose } from '../binding.ts';
 
 /**
  * Candidates asked for where one must agree with text already typed. All of a vocabulary of 50,000 cost 10 ms a request,
@@ -48,19 +48,17 @@ export class LlamaBoundSequence implements BoundSequence {
     await this._sequence.evaluateWithoutGeneratingNewTokens(tokens);
   }
 
-  async *generate(tokens: Token[]): AsyncGenerator<Candidate, void, void> {
+  async *generate(tokens: Token[], choose: Choose = likeliest): AsyncGenerator<Candidate, void, void> {
     const options = { ...listOf(LIKELIEST), yieldEogToken: true };
     const drawn = this._sequence.evaluateWithMetadata(tokens, { probabilities: true }, options);
     try {
       let next = await drawn.next();
       while (!next.done) {
-        // Greedy: the same prompt gives the same text. No repeat penalty: code repeats itself for good reasons.
-        const [likeliest] = next.value.probabilities;
-        if (likeliest === undefined) return;
-        const [token, probability] = likeliest;
-        yield { token, probability };
+        const chosen = choose(candidatesOf(next.value.probabilities));
+        if (chosen === undefined) return;
+        yield chosen;
         // In the place of the one drawn.
-        next = await drawn.next(token);
+        next = await drawn.next(chosen.token as Token);
       }
     } finally {
       await drawn.return();
@@ -75,11 +73,19 @@ export class LlamaBoundSequence implements BoundSequence {
         index === last ? [token, { generateNext: { probabilities: true, options } }] : token,
       ),
     );
-    return Array.from(results[last]?.next.probabilities ?? [], ([token, probability]) => ({
-      token,
-      probability,
-    }));
+    return [...candidatesOf(results[last]?.next.probabilities ?? [])];
   }
+}
+
+/** One by one: of 128 usually the first is all that is looked at. */
+function* candidatesOf(probabilities: Iterable<[Token, number]>): Generator<Candidate, void, void> {
+  for (const [token, probability] of probabilities) yield { token, probability };
+}
+
+/** The same prompt gives the same text. No repeat penalty: code repeats itself for good reasons. */
+function likeliest(candidates: Iterable<Candidate>): Candidate | undefined {
+  const [first] = candidates;
+  return first;
 }
 
 /**

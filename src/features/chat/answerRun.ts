@@ -42,14 +42,25 @@ export class AnswerRun {
   private readonly _parts: RunParts;
   private readonly _history: ChatHistory;
   private readonly _listener: RunListener;
+  private readonly _variant: number;
   private readonly _abort = new AbortController();
   private _ended: Promise<ChatAnswer | undefined> | undefined;
 
-  /** @param conversation the last turn of which is a question. */
-  constructor(parts: RunParts, history: ChatHistory, conversation: string, listener: RunListener) {
+  /**
+   * @param conversation the last turn of which is a question.
+   * @param variant of the answer.
+   */
+  constructor(
+    parts: RunParts,
+    history: ChatHistory,
+    conversation: string,
+    variant: number,
+    listener: RunListener,
+  ) {
     this._parts = parts;
     this._history = history;
     this._listener = listener;
+    this._variant = variant;
     this.conversation = conversation;
     this.answer = parts.newId();
   }
@@ -73,12 +84,12 @@ export class AnswerRun {
     const { signal } = this._abort;
     const { model, index, editor } = this._parts;
     const turns = this._history.find(this.conversation)?.turns ?? [];
-    this.put(newAnswer(this.answer));
+    this.put(newAnswer(this.answer, this._variant));
     this._listener.onChange();
     try {
       const system = systemTurn(await editor.instructions());
       const end = await answerQuestion({
-        ...{ model, system, turns, signal },
+        ...{ model, system, turns, signal, variant: this._variant },
         search: (question, searchSignal) => searchWorkspace(index, question, searchSignal),
         onQuestion: (question) => this.asked(question),
         onText: (text) => this.write(text),

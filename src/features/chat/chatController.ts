@@ -14,6 +14,7 @@ import {
 import { exportMarkdown } from '../../core/chat/exportMarkdown.ts';
 import { readCommand } from '../../core/chat/slashCommands.ts';
 import { titleOf } from '../../core/chat/titleOf.ts';
+import { variantAfter } from '../../core/chat/variantAfter.ts';
 import type { ChatModel } from '../../core/ports/chatModel.ts';
 import type { CodeIndex } from '../../core/ports/codeIndex.ts';
 import type { ConversationStore } from '../../core/ports/conversationStore.ts';
@@ -21,10 +22,10 @@ import type { SourceTexts } from '../../core/ports/sourceTexts.ts';
 import { parseToHost, type ToHost, type ToPage } from '../../webview/messages.ts';
 import { AnswerRun } from './answerRun.ts';
 import type { ChatEditor } from './chatEditor.ts';
-import { runCodeAction } from './runCodeAction.ts';
 import { answerEntry, attachmentOf, entriesOf, listed } from './entriesOf.ts';
 import { Mentions } from './mentions.ts';
 import { PageLink } from './pageLink.ts';
+import { runCodeAction } from './runCodeAction.ts';
 import { TokenMeter } from './tokenMeter.ts';
 
 export interface ChatParts {
@@ -237,18 +238,20 @@ export class ChatController implements Disposable {
   private async regenerate(id: string): Promise<void> {
     const conversation = this._history.shown;
     if (this.isBusy || !conversation || !questionOf(conversation, id)) return;
+    const old = turnOf(conversation, id);
+    if (old?.role !== 'assistant') return;
     const isLast = conversation.turns.at(-1)?.id === id;
     const ask = 'Answer this again? What was said after it is deleted.';
     if (!isLast && !(await this._parts.editor.confirm(ask, 'Answer Again'))) return;
     if (this.isBusy || !this._history.find(conversation.id)) return;
     this._history.update(conversation.id, (each) => cutBefore(each, id));
-    await this.answer(conversation.id);
+    await this.answer(conversation.id, variantAfter(old));
   }
 
   /** One answer at a time: who asks elsewhere ends the one before. */
-  private async answer(conversation: string): Promise<void> {
+  private async answer(conversation: string, variant = 0): Promise<void> {
     const before = this._run;
-    const run = new AnswerRun(this._parts, this._history, conversation, {
+    const run = new AnswerRun(this._parts, this._history, conversation, variant, {
       onChange: () => this.replay(),
       onText: (message, text) => {
         if (this.isBusy) this._page.send({ type: 'delta', message, text });

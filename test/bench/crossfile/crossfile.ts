@@ -6,7 +6,7 @@ import { Redactor } from '../../../src/core/context/redaction/redactor.ts';
 import { EvalProblem } from '../../support/measure/evalProblem.ts';
 import { Progress } from '../../support/measure/progress.ts';
 import { countFrom, readOptions } from '../../support/measure/readOptions.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import { STARTER } from '../../support/paths.ts';
 import { armsOf, relatedIn } from './arms.ts';
 import { chooseLines, shuffled } from './crossLines.ts';

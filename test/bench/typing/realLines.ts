@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import { packageFolder, PACKAGES, type PinnedPackage } from './packages.ts';
 
 /** A line somebody wrote, and the file around it. */

@@ -1,6 +1,6 @@
 import { type Eagerness, thresholdOf } from '../../../src/core/completion/eagerness.ts';
 import { judge } from '../../../src/core/completion/confidence.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import { clusterBootstrapOf, type Estimate } from '../clusterBootstrap.ts';
 import { CONFIDENCES } from './confidences.ts';
 import { meanRight, pointAt, separation, type Suggested } from './curve.ts';

@@ -1,5 +1,5 @@
 import { median } from '../../support/measure/statistics.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import { clusterBootstrap, type Estimate } from '../clusterBootstrap.ts';
 import type { Result } from './result.ts';
 import type { Score } from './score.ts';

@@ -1,4 +1,4 @@
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import { clusterBootstrap, type Estimate, type Sample } from '../clusterBootstrap.ts';
 
 /** Any number does. Each figure starts from it anew, so that none depends on which were computed before. */

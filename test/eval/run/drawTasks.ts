@@ -1,4 +1,4 @@
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import type { Task } from './task.ts';
 
 /**

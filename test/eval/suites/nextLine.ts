@@ -8,7 +8,7 @@ import { chooseLines } from '../../bench/crossfile/crossLines.ts';
 import { PACKAGES, type SourcePackage } from '../../bench/crossfile/packages.ts';
 import { gather, NOTHING_BEFORE, type Place } from '../../bench/crossfile/places.ts';
 import { Repository } from '../../bench/crossfile/repository.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import type { Suite, Task } from '../run/task.ts';
 import { restOfLine } from './cuts.ts';
 

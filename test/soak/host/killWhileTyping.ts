@@ -1,7 +1,7 @@
 import type { DeepwellApi } from '../../../src/extension.ts';
 import { pause, until } from '../../integration/support.ts';
 import { engineProcesses } from '../../support/engineProcesses.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 import { type MemorySample, sampleMemory } from './memorySample.ts';
 import { Typist } from './typist.ts';
 

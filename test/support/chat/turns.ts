@@ -7,7 +7,7 @@ export function asked(id: string, text: string, rest: Partial<Question> = {}): Q
 }
 
 export function answered(id: string, text: string, rest: Partial<Answer> = {}): Answer {
-  return { role: 'assistant', id, text, status: 'complete', reason: '', ...rest };
+  return { role: 'assistant', id, text, status: 'complete', reason: '', variant: 0, ...rest };
 }
 
 export function talk(...turns: readonly Turn[]): Conversation {

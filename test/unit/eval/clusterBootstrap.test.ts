@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clusterBootstrap, type Sample } from '../../eval/clusterBootstrap.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 
 describe('cluster bootstrap', () => {
   it('averages samples, not clusters', () => {

@@ -4,7 +4,7 @@ import { CONFIDENCES } from '../../eval/lines/confidences.ts';
 import { meanRight, pointAt, separation, type Suggested } from '../../eval/lines/curve.ts';
 import { curveText } from '../../eval/lines/curveText.ts';
 import { figureAt, fitLogistic } from '../../eval/lines/logistic.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/base/seeded.ts';
 
 /** Suggestions from the surest to the least sure: `r` right, `w` wrong. */
 const suggested = (marks: string): Suggested[] =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseLines } from '../../../bench/crossfile/crossLines.ts';
-import { seeded } from '../../../support/seeded.ts';
+import { seeded } from '../../../../src/base/seeded.ts';
 
 /** The cursor drawn as `|`, of every line that may be chosen. */
 function chosen(files: Record<string, string>, seed = 1): string[] {

@@ -17,6 +17,12 @@ describe('the file of a conversation', () => {
     assert.deepEqual(parseConversation(formatConversation(TALK)), TALK);
   });
 
+  it('is read where it was written before answers had variants', () => {
+    const old = formatConversation(TALK).replaceAll(/,"variant":\d+/g, '');
+    assert.ok(!old.includes('variant'));
+    assert.deepEqual(parseConversation(old), TALK);
+  });
+
   const damaged: [what: string, text: string][] = [
     ['nothing', ''],
     ['half of it', formatConversation(TALK).slice(0, -20)],

@@ -11,7 +11,7 @@ import {
 import { textEdits } from '../../../../src/core/refactor/textEdits.ts';
 import { DocumentInMemory } from '../../../support/documentInMemory.ts';
 import { pictureOf, proposalOfPicture } from '../../../support/proposalPicture.ts';
-import { seeded } from '../../../support/seeded.ts';
+import { seeded } from '../../../../src/base/seeded.ts';
 
 const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
 

@@ -220,6 +220,17 @@ describe('ChatLane', () => {
     });
   });
 
+  it('writes what it is told to choose, and keeps that', async () => {
+    const { ask, sequence, heard } = await start({
+      continuations: { 'Q:': 'abc', 'Q:x': 'yz' },
+      probabilities: { x: 0.2 },
+    });
+    let choices = 0;
+    await ask('Q:', { choose: (likeliest) => [...likeliest][choices++ === 0 ? 1 : 0] });
+    assert.equal(heard.join(''), 'xyz');
+    assert.equal(sequence.tokens.length, 'Q:xyz'.length);
+  });
+
   it('forgets its cache where a call fails, and the next answer is right', async () => {
     const { ask, sequence, heard } = await start(CODE);
     await ask('Q:');

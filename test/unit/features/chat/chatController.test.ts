@@ -116,6 +116,7 @@ describe('the chat', () => {
         const entry = page.state.entries[1];
         assert.ok(entry && isMessage(entry) && reason.test(entry.message.reason));
         await say({ type: 'regenerate', message: page.id(-1) });
+        assert.equal(model.request.variant, 0, 'It is the same answer that is wanted.');
         await reply('All of it.');
         assert.deepEqual(page.rows, ['user: Why?', 'assistant: All of it.']);
         assert.equal(model.request.turns.length, 2, 'The half answer is not part of the question.');
@@ -224,6 +225,27 @@ describe('the chat', () => {
       await say({ type: 'regenerate', message: 'a1' });
       await reply('one');
       assert.deepEqual(page.rows, ['user: One?', 'assistant: one']);
+    });
+
+    it('is answered otherwise each time: the likeliest words would be the same', async () => {
+      await start(talk(asked('q1', 'One?'), answered('a1', '1')));
+      for (const variant of [1, 2]) {
+        await say({ type: 'regenerate', message: page.id(-1) });
+        assert.equal(model.request.variant, variant);
+        await reply('one');
+      }
+      await send('Two?');
+      assert.equal(model.request.variant, 0);
+    });
+
+    it('is answered otherwise where the answer went round in circles', async () => {
+      await start();
+      await send('Why?');
+      model.request.write('Because. '.repeat(200));
+      await settle();
+      assert.equal(model.request.aborted, true);
+      await say({ type: 'regenerate', message: page.id(-1) });
+      assert.equal(model.request.variant, 1);
     });
 
     it('is deleted with its answer', async () => {

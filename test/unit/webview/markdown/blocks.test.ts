@@ -8,7 +8,7 @@ import {
 } from '../../../../src/webview/markdown/blocks.ts';
 import { LIMITS } from '../../../../src/webview/markdown/limits.ts';
 import { HOSTILE } from '../../../support/chat/hostileMarkdown.ts';
-import { seeded } from '../../../support/seeded.ts';
+import { seeded } from '../../../../src/base/seeded.ts';
 
 describe('blocks of a message', () => {
   // The text, and its blocks when it is complete: `md:`, `code(language):` or `plain:`.

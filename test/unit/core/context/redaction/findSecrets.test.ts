@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findSecrets } from '../../../../../src/core/context/redaction/findSecrets.ts';
 import { SECRET_FORMATS } from '../../../../../src/core/context/redaction/secretFormats.ts';
-import { seeded } from '../../../../support/seeded.ts';
+import { seeded } from '../../../../../src/base/seeded.ts';
 
 const random = seeded(7);
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
