@@ -37,7 +37,7 @@ export class ChunkSizer {
 
   /**
    * @param budgetMs longest time one chunk should take.
-   * @param largest the engine's batch size in tokens.
+   * @param largest chunk, in tokens; it may be more than one batch.
    */
   constructor(budgetMs: number, largest: number) {
     this._budgetMs = budgetMs;

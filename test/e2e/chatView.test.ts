@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { ChatWindow, NO_TROUBLE, openBrowser } from '../support/chat/chatWindow.ts';
+import type { ToHost } from '../../src/webview/messages.ts';
 import { answer, FULL_TALK, question, stateOf } from '../support/chat/sampleTalk.ts';
 import { type Theme, THEMES } from '../support/chat/themes.ts';
 import { PICTURES } from '../support/paths.ts';
@@ -153,6 +154,23 @@ describe('the chat page', () => {
       await chat.page.keyboard.press('Enter');
       assert.deepEqual(await chat.posted(), [{ type: 'edit', message: 'm3', text: 'Make it cancellable.' }]);
       await focused(chat.page.getByLabel('Your question'));
+      // Cancelled while an answer is on its way, when the button can have no focus.
+      await edit.click();
+      await focused(chat.page.getByLabel('Edit the question'));
+      await chat.send({ ...FULL_TALK, entries: [...FULL_TALK.entries, answer('m9', '', 'streaming')] });
+      await chat.drawn();
+      await chat.page.keyboard.press('Escape');
+      await focused(chat.page.getByLabel('Your question'));
+    });
+
+    it('has the focus in the box for questions when what had it is gone', async () => {
+      await chat.send(FULL_TALK);
+      await chat.drawn();
+      const button = chat.page.getByLabel('Delete answer').first();
+      await button.click();
+      await focused(button);
+      await chat.send({ ...FULL_TALK, entries: FULL_TALK.entries.filter((entry) => entry.id !== 'm2') });
+      await focused(chat.page.getByLabel('Your question'));
     });
 
     it('completes commands and files', async () => {
@@ -180,8 +198,9 @@ describe('the chat page', () => {
       await chat.drawn();
       await chat.posted();
       await chat.page.evaluate(`postMessage({ type: 'delta', seq: 9, message: 'a', text: 'y' }, '*')`);
-      await chat.page.waitForFunction(`posted.length > 0`);
-      assert.deepEqual(await chat.posted(), [{ type: 'ready' }]);
+      const posted: ToHost[] = [];
+      while (posted.length === 0) posted.push(...(await chat.posted()));
+      assert.deepEqual(posted, [{ type: 'ready' }]);
     });
 
     it('follows the answer until the user scrolls away, and again when asked to', async () => {

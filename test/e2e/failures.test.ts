@@ -130,14 +130,16 @@ describe('When', function () {
     });
 
     it('reloading one while it loads leaves one engine, which completes', async () => {
-      const before = await running(engines);
+      const before = await engineProcesses();
       await second.runCommand('Deepwell: Restart Engine');
-      await until(async () => (await running(before)).length === 0);
-      const loading = await engineProcesses();
+      const started = async () => (await engineProcesses()).filter((each) => !before.includes(each));
+      await until(async () => (await started()).length > 0);
+      const loading = await started();
       await second.page.reload();
       await second.waitReady();
       await second.statusBarLabel(READY, LOAD_MS);
-      await until(async () => (await running([...before, ...loading])).length === 0);
+      await until(async () => (await running([...engines, ...loading])).length === 0);
+      assert.equal((await engineProcesses()).length, before.length);
       await assertCompletes(second);
       await second.screenshot(join(PICTURES, 'reloaded.png'));
     });

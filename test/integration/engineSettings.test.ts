@@ -28,19 +28,23 @@ describe('settings of the engine', () => {
 
   const pid = () => (api.engine.state.kind === 'ready' ? api.engine.state.engine.connection.pid : undefined);
 
-  /** Types, and resolves when the model is at work. */
+  /** Types in one go, or all but the last key would be answered before it, and resolves when the model is at work. */
   async function generationUnderWay(text: string): Promise<void> {
     let thinking = false;
     const listener = api.completer.onDidChangeActivity((active) => (thinking ||= active));
     await openAt('src/files.py', 18);
-    await type(text);
+    for (const key of text) await vscode.commands.executeCommand('type', { text: key });
+    await vscode.commands.executeCommand('deepwell.trigger');
     await until(() => thinking, 'the model to be asked', 10_000);
     listener.dispose();
   }
 
   it('changed under a completion: it arrives, the model reloads, and the next one arrives', async () => {
     const before = pid();
-    const answered = nextAnswer(api, ({ placement }) => placement !== undefined);
+    const answered = nextAnswer(
+      api,
+      ({ placement, view }) => placement !== undefined && view.prefix.endsWith('os.path.'),
+    );
     await generationUnderWay('\n    return os.path.');
     await set('contextTokens', 2048);
     assert.ok((await answered).placement);

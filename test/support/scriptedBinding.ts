@@ -292,17 +292,21 @@ export class ScriptedSequence implements BoundSequence {
   ): AsyncGenerator<Candidate, void, void> {
     await this.call('generate', tokens.length, () => this.evaluate(tokens));
     for (;;) {
-      const chosen = choose([this.candidate(this.likeliest()), ...this.others()]);
+      const chosen = choose(this.choices());
       if (chosen === undefined) return;
       yield chosen;
       await this.call('generate', 1, () => this.evaluate([chosen.token]));
     }
   }
 
-  /** All words that the script gives a probability. */
-  private others(): Candidate[] {
+  /** What the script wants first, then all words that it gives a probability, likelier ones first. */
+  private choices(): Candidate[] {
+    const first = this.likeliest();
     const words = Object.keys(this._probabilities).flatMap((word) => this._model.tokenize(word).slice(0, 1));
-    return words.map((token) => this.candidate(token));
+    const others = [...new Set(words)]
+      .filter((token) => token !== first)
+      .map((token) => this.candidate(token));
+    return [this.candidate(first), ...others.sort((a, b) => b.probability - a.probability)];
   }
 
   async candidates(tokens: readonly number[]): Promise<Iterable<Candidate>> {

@@ -1,5 +1,4 @@
-/** What the user reads then. */
-export const CIRCLED = 'The answer was ended: the model repeated itself.';
+import { CIRCLED } from './endings.ts';
 
 /** Thrown where an answer is given up because the model writes the same passage again and again. */
 export class WentInCircles extends Error {

@@ -12,6 +12,7 @@ import {
   withNote,
   withTurns,
 } from '../../core/chat/conversation.ts';
+import { CUT } from '../../core/chat/endings.ts';
 import { QuestionTooLong } from '../../core/chat/fitPrompt.ts';
 import { systemTurn } from '../../core/chat/systemTurn.ts';
 import { searchWorkspace } from '../../core/chat/workspaceSearch.ts';
@@ -94,7 +95,7 @@ export class AnswerRun {
         onQuestion: (question) => this.asked(question),
         onText: (text) => this.write(text),
       });
-      this.end(end.finish === 'stop' ? COMPLETE : CUT);
+      this.end(end.finish === 'stop' ? COMPLETE : { status: 'partial', reason: CUT });
       if (end.isUntaught) this.warnOnce();
       return end;
     } catch (error) {
@@ -164,7 +165,3 @@ const UNTAUGHT =
 type Ending = Pick<Answer, 'status' | 'reason'>;
 
 const COMPLETE: Ending = { status: 'complete', reason: '' };
-const CUT: Ending = {
-  status: 'partial',
-  reason: 'The answer was cut off: it reached the longest that fits. Write “go on” to get the rest.',
-};

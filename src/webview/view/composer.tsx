@@ -37,7 +37,8 @@ export function Composer({ state, busy, box }: Props): JSX.Element {
     if (event.key === 'Escape' && busy) stop();
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      send();
+      // A key that is held since it was pressed elsewhere does not send.
+      if (!event.repeat) send();
     }
   };
   return (

@@ -24,7 +24,8 @@ export function EditBox({ text, busy, onChange, onSave, onCancel }: Props): JSX.
     if (event.key === 'Escape') onCancel();
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      save();
+      // The key that opened the box, still held, does not save it.
+      if (!event.repeat) save();
     }
   };
   return (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatMessage } from '../messages.ts';
 import type { ShownMessage } from '../state/chatState.ts';
 import { MessageText } from './blocks.tsx';
@@ -15,7 +15,7 @@ interface Props {
   readonly entry: ShownMessage;
   /** An answer is being written: what would change the talk has to wait. */
   readonly busy: boolean;
-  /** What had the focus goes away with what was asked for. */
+  /** What has the focus goes away. */
   readonly onFocusGone: () => void;
 }
 
@@ -26,6 +26,13 @@ export const Message = memo(({ entry, busy, onFocusGone }: Props): JSX.Element =
   const [editing, setEditing] = useState(kept?.message === message.id);
   const [cancelled, setCancelled] = useState(false);
   const isUser = message.role === 'user';
+  const article = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const shown = article.current;
+    return () => {
+      if (shown?.contains(document.activeElement) === true) onFocusGone();
+    };
+  }, [onFocusGone]);
   const endEdit = (isCancelled: boolean): void => {
     setEditing(false);
     setCancelled(isCancelled);
@@ -37,17 +44,11 @@ export const Message = memo(({ entry, busy, onFocusGone }: Props): JSX.Element =
     host.post({ type: 'edit', message: message.id, text });
   };
   return (
-    <article class={`message ${message.role}`} aria-label={isUser ? 'Question' : 'Answer'}>
+    <article ref={article} class={`message ${message.role}`} aria-label={isUser ? 'Question' : 'Answer'}>
       <header class="message-head">
         <h2>{isUser ? 'You' : 'Deepwell'}</h2>
         {message.status !== 'streaming' && !editing && (
-          <Actions
-            message={message}
-            busy={busy}
-            editFocused={cancelled}
-            onEdit={() => setEditing(true)}
-            onFocusGone={onFocusGone}
-          />
+          <Actions message={message} busy={busy} editFocused={cancelled} onEdit={() => setEditing(true)} />
         )}
       </header>
       {message.attachments.length > 0 && <Chips attachments={message.attachments} />}
@@ -57,7 +58,11 @@ export const Message = memo(({ entry, busy, onFocusGone }: Props): JSX.Element =
           busy={busy}
           onChange={(text) => host.keep({ editing: { message: message.id, text } })}
           onSave={saveEdit}
-          onCancel={() => endEdit(true)}
+          onCancel={() => {
+            endEdit(true);
+            // The button to edit it is not to be had then.
+            if (busy) onFocusGone();
+          }}
         />
       ) : isUser ? (
         <div class="plain">{message.text.slice(0, SHOWN_QUESTION_CHARS)}</div>
@@ -71,7 +76,7 @@ export const Message = memo(({ entry, busy, onFocusGone }: Props): JSX.Element =
         <Thinking />
       )}
       {message.sources.length > 0 && <Sources sources={message.sources} />}
-      <Ending message={message} busy={busy} onFocusGone={onFocusGone} />
+      <Ending message={message} busy={busy} />
     </article>
   );
 });
@@ -83,14 +88,9 @@ function Actions(props: {
   readonly busy: boolean;
   readonly editFocused: boolean;
   readonly onEdit: () => void;
-  readonly onFocusGone: () => void;
 }): JSX.Element {
-  const { message, busy, editFocused, onEdit, onFocusGone } = props;
+  const { message, busy, editFocused, onEdit } = props;
   const host = useHost();
-  const ask = (type: 'regenerate' | 'delete'): void => {
-    host.post({ type, message: id });
-    onFocusGone();
-  };
   const { id, role } = message;
   const what = role === 'user' ? 'question' : 'answer';
   return (
@@ -109,9 +109,19 @@ function Actions(props: {
           onClick={onEdit}
         />
       ) : (
-        <IconButton icon="again" label="Answer again" disabled={busy} onClick={() => ask('regenerate')} />
+        <IconButton
+          icon="again"
+          label="Answer again"
+          disabled={busy}
+          onClick={() => host.post({ type: 'regenerate', message: id })}
+        />
       )}
-      <IconButton icon="trash" label={`Delete ${what}`} disabled={busy} onClick={() => ask('delete')} />
+      <IconButton
+        icon="trash"
+        label={`Delete ${what}`}
+        disabled={busy}
+        onClick={() => host.post({ type: 'delete', message: id })}
+      />
     </div>
   );
 }
@@ -120,11 +130,9 @@ function Actions(props: {
 function Ending({
   message,
   busy,
-  onFocusGone,
 }: {
   readonly message: ChatMessage;
   readonly busy: boolean;
-  readonly onFocusGone: () => void;
 }): JSX.Element | null {
   const host = useHost();
   if (message.status === 'stopped') return <p class="ending">Stopped.</p>;
@@ -140,10 +148,7 @@ function Ending({
         label="Retry"
         text="Retry"
         disabled={busy}
-        onClick={() => {
-          host.post({ type: 'regenerate', message: message.id });
-          onFocusGone();
-        }}
+        onClick={() => host.post({ type: 'regenerate', message: message.id })}
       />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { BoundSequence, Candidate } from '../../../src/engine/binding.ts';
+import type { BoundSequence, Candidate, Choose } from '../../../src/engine/binding.ts';
 
 /** With flash attention the processor's results depend on the size of a batch, below 64 tokens by much. */
 const CHUNK_TOKENS = 64;
@@ -41,8 +41,8 @@ export class RepeatableSequence implements BoundSequence {
     this._waiting.push(...tokens);
   }
 
-  async *generate(tokens: readonly number[]): AsyncGenerator<Candidate, void, void> {
-    yield* this._inner.generate(await this.evaluateAllBut(tokens));
+  async *generate(tokens: readonly number[], choose?: Choose): AsyncGenerator<Candidate, void, void> {
+    yield* this._inner.generate(await this.evaluateAllBut(tokens), choose);
   }
 
   async candidates(tokens: readonly number[]): Promise<Iterable<Candidate>> {

@@ -40,13 +40,13 @@ class NotedBinding extends ScriptedBinding {
 
 function noteAndPace(model: ScriptedModel, sequence: ScriptedSequence): void {
   const generate = sequence.generate.bind(sequence);
-  sequence.generate = async function* (tokens) {
+  sequence.generate = async function* (tokens, choose) {
     appendFileSync(
       join(folder, REQUESTS_FILE),
       `${JSON.stringify(model.detokenize([...sequence.tokens, ...tokens]))}\n`,
     );
     let written = '';
-    for await (const candidate of generate(tokens)) {
+    for await (const candidate of generate(tokens, choose)) {
       written += model.detokenize([candidate.token]);
       for (const { line, ms } of PAUSES) if (line.test(written)) await sleep(ms);
       yield candidate;

@@ -248,6 +248,15 @@ describe('the chat', () => {
       assert.equal(model.request.variant, 1);
     });
 
+    it('is answered otherwise where the answer was longer than fits', async () => {
+      await start();
+      await send('Why?');
+      model.request.write('Because').end('length');
+      await settle();
+      await say({ type: 'regenerate', message: page.id(-1) });
+      assert.equal(model.request.variant, 1);
+    });
+
     it('is deleted with its answer', async () => {
       await start(talk(asked('q1', 'One?'), answered('a1', '1'), asked('q2', 'Two?'), answered('a2', '2')));
       await say({ type: 'delete', message: 'q1' });
