@@ -10,14 +10,14 @@ const BYTES_EACH = 2;
 const ENGINE_BYTES = 30e6;
 
 /**
- * What glibc leaves between the buffers that grow with the prompt where attention is done without flash attention: 0 to 30 MB. Those of more
- * than 32 MB lie in pages of their own and leave nothing.
+ * What glibc leaves between the buffers that grow with the prompt where attention is done without flash attention: 5 to 35 MB (fitted, see
+ * docs/architecture.md). Those of more than 32 MB lie in pages of their own and leave nothing.
  */
 const SCATTERED_BYTES = 17e6;
 
 /**
  * What llama.cpp and the engine note of each token beside its keys and values: in a window that is full, which is what is predicted.
- * Both figures are between the two layouts of `npm run bench -- window` (121,016 tokens).
+ * This and {@link ENGINE_BYTES} are between the two layouts of `npm run bench -- window` (121,016 tokens).
  */
 const NOTED_BYTES_PER_TOKEN = 200;
 
